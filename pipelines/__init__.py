@@ -1,0 +1,1 @@
+"""From a county's files to released numbers."""

@@ -1,0 +1,189 @@
+"""Files to a published version: contract, facts, cells, store; one transaction, one run row."""
+
+import hashlib
+import importlib.metadata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+from sqlalchemy import Engine, insert
+
+from pipelines.contracts import Checked
+from pipelines.engine import measure
+from pipelines.errors import DataError
+from pipelines.facts import Facts
+from pipelines.intake.check import check_file
+from pipelines.intake.files import Intake, discover
+from pipelines.profile import Profile
+from pipelines.sources import decisions
+from pipelines.sources.listed import contract
+from pipelines.stats.business_time import CalendarRangeError
+from pipelines.store import publish as store
+from pipelines.store import schema
+from pipelines.store.keeping import Kept, current_version, files_of, keep
+from pipelines.worklists import members, open_inquiries, worker_loads
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build did: the version readers now see, or the refused files and nothing changed."""
+
+    version: int | None
+    unchanged: bool
+    checked: tuple[Checked, ...]
+    not_measurable: tuple[tuple[str, str], ...]
+    kept: tuple[str, ...]
+
+    @property
+    def refused(self) -> tuple[Checked, ...]:
+        return tuple(c for c in self.checked if c.refused)
+
+
+def build(
+    paths: Iterable[Path],
+    engine: Engine,
+    profile: Profile,
+    as_of: datetime | None = None,
+    progress: Progress = lambda step: None,
+) -> Outcome:
+    """Load the files, count every indicator, and publish.
+
+    A file replaces an earlier one of the same source and name; other files of the current version stay.
+    The same files, profile and as-of again change nothing. If any file is refused nothing is published.
+    `as_of` is a local instant; nothing later is known. Without it that is now.
+    """
+    started = _now()
+    intakes = discover(paths)
+    moment = as_of or _local_now(profile)
+    names = {i: _file_id(i, profile, as_of) for i in intakes}
+    with engine.connect() as connection:
+        current = current_version(connection)
+        before = files_of(connection, current["version_id"]) if current else []
+    replaced = {(i.source, i.path.name) for i in intakes}
+    stay = [f for f in before if (f["source"], f["name"]) not in replaced]
+    digest = _digest([*names.values(), *(f["file_id"] for f in stay)], profile, as_of)
+    if current and current["digest"] == digest:
+        _note_unchanged(engine, current, profile, started, moment)
+        return Outcome(current["version_id"], True, (), (), tuple(f["name"] for f in stay))
+    checked = tuple(_check(i, names[i], profile, moment, progress) for i in intakes)
+    if any(c.refused for c in checked):
+        return Outcome(None, False, checked, (), ())
+    with engine.connect() as connection:
+        kept = [keep(connection, f) for f in stay]
+    facts = _facts(checked, kept, profile, moment)
+    measured = _measured(facts, progress)
+    progress("publishing")
+    version = store.publish(engine, store.Build(
+        digest=digest, code_version=code_version(), profile=profile.text, profile_digest=profile.digest,
+        synthetic=profile.county.synthetic, as_of=moment, started_at=started, checked=checked,
+        kept_files=[k.file_id for k in kept], through=facts.through, measured=measured,
+        members=members(facts, measured), open_inquiries=open_inquiries(facts),
+        worker_loads=worker_loads(facts),
+    ))
+    missing = tuple((m.indicator, m.why) for m in measured if m.why)
+    return Outcome(version, False, checked, missing, tuple(k.name for k in kept))
+
+
+def check_only(paths: Iterable[Path], profile: Profile, as_of: datetime | None = None) -> tuple[Checked, ...]:
+    """The files held against their contracts; nothing is stored."""
+    moment = as_of or _local_now(profile)
+    return tuple(check_file(intake, profile, moment) for intake in discover(paths))
+
+
+def code_version() -> str:
+    """The product's version and a hash of its own counting code."""
+    sources = sorted(Path(__file__).parent.rglob("*.py"))
+    content = hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest()[:12]
+    try:
+        return f"{importlib.metadata.version('core-practice-dashboard')}+{content}"
+    except importlib.metadata.PackageNotFoundError:
+        return f"source+{content}"
+
+
+def _check(intake: Intake, file_id: str, profile: Profile, moment: datetime, progress: Progress) -> Checked:
+    progress(f"reading {intake.path.name}")
+    return replace(check_file(intake, profile, moment), digest=file_id)
+
+
+def _facts(checked: Sequence[Checked], kept: Sequence[Kept], profile: Profile, moment: datetime) -> Facts:
+    """Rows by source. Where files of one source repeat a key, the file sent last wins."""
+    by_source: dict[str, list[pd.DataFrame]] = {}
+    held: dict[str, frozenset[str]] = {}
+    for source, file_id, columns, rows in (
+        *((k.source, k.file_id, k.held, k.rows) for k in kept),
+        *((c.source, c.digest, c.held, c.rows) for c in checked),
+    ):
+        by_source.setdefault(source, []).append(rows.assign(file=file_id))
+        held[file_id] = columns
+    rows = {s: _joined(s, frames) for s, frames in by_source.items()}
+    through = {s: _reach(s, r, moment) for s, r in rows.items()}
+    return Facts(rows, held, through, profile, moment)
+
+
+def _joined(source: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    if len(frames) == 1:
+        return frames[0].reset_index(drop=True)
+    rows = pd.concat(frames, ignore_index=True)
+    key = [k for k in contract(source).key if k in rows]
+    return rows.drop_duplicates(key, keep="last").reset_index(drop=True)
+
+
+def _reach(source: str, rows: pd.DataFrame, moment: datetime) -> datetime:
+    """The last instant the source speaks of, never after the as-of instant.
+
+    A feed reaches as far as its latest event: silence after that may be lateness, so nothing is
+    counted as missed there. A date reaches to the end of its day.
+    """
+    described = contract(source)
+    if source == "decisions":
+        return min(decisions.reach(rows), moment)
+    latest = [_latest(rows[f], described.field(f).kind, moment) for f in described.events if f in rows]
+    return max((x for x in latest if x is not None), default=moment)
+
+
+def _latest(values: pd.Series, kind: str, moment: datetime) -> datetime | None:
+    known = values[values <= pd.Timestamp(moment)]
+    if known.empty:
+        return None
+    last = known.max().to_pydatetime()
+    return min(moment, last + timedelta(days=1, seconds=-1)) if kind == "date" else last
+
+
+def _measured(facts: Facts, progress: Progress) -> list[store.Measured]:
+    try:
+        return list(measure(facts, progress))
+    except CalendarRangeError as problem:
+        raise DataError(f"{problem} In county.toml: [calendar] from/to, and [[closures]].") from problem
+
+
+def _file_id(intake: Intake, profile: Profile, as_of: datetime | None) -> str:
+    """Content, mapping and whatever else decides which rows are accepted, as one hash."""
+    content = hashlib.sha256(intake.path.read_bytes())
+    content.update(repr((intake.source, intake.mapping, profile.digest, as_of)).encode())
+    return content.hexdigest()
+
+
+def _digest(file_ids: Sequence[str], profile: Profile, as_of: datetime | None) -> str:
+    content = repr((sorted(file_ids), profile.digest, as_of, code_version()))
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _note_unchanged(engine: Engine, current, profile: Profile, started: datetime, moment: datetime) -> None:
+    with engine.execution_options(writes=True).begin() as connection:
+        connection.execute(insert(schema.runs), {
+            "started_at": started, "finished_at": _now(), "outcome": "unchanged",
+            "version_id": current["version_id"], "rows_read": 0, "accepted": 0, "set_aside": 0,
+            "code_version": code_version(), "profile_digest": profile.digest, "as_of": moment})
+
+
+def _local_now(profile: Profile) -> datetime:
+    return datetime.now(ZoneInfo(profile.county.time_zone)).replace(tzinfo=None, microsecond=0)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)

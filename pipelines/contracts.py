@@ -1,0 +1,95 @@
+"""What a table must be before it may be counted: fields, types, keys and checks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+KINDS = ("text", "integer", "number", "date", "instant", "flag", "choice")
+REFUSED, SET_ASIDE, WARNED = "refused", "set aside", "warned"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a contract.
+
+    `needed` columns must stand in the file, or the file is refused. `filled` values must be there,
+    or the row is set aside. `headers` are other headings this column is known by, matched without
+    regard to case, spaces and punctuation.
+    """
+
+    name: str
+    kind: str
+    about: str
+    needed: bool = False
+    filled: bool = False
+    choices: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True)
+class RowCheck:
+    """A rule over typed rows: `fails(frame)` is True where the row breaks it."""
+
+    code: str
+    field: str
+    reason: str
+    fix: str
+    fails: Callable[[pd.DataFrame], pd.Series]
+    outcome: str = SET_ASIDE
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What a source's table must be. `key` columns together name a row; a repeat is set aside."""
+
+    source: str
+    title: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    name_hints: tuple[str, ...]
+    """A file whose name contains one of these (any case) is taken for this source."""
+    checks: tuple[RowCheck, ...] = ()
+    events: tuple[str, ...] = ()
+    """Date or instant fields whose latest value says how far the feed reaches."""
+
+    def field(self, name: str) -> Field:
+        return next(f for f in self.fields if f.name == name)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One problem, told without any value from the row."""
+
+    row: int | None
+    """As a spreadsheet numbers it: the header is row 1 when the file starts with it."""
+    field: str
+    code: str
+    reason: str
+    fix: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file held against its contract.
+
+    `rows` has the contract's columns that the file holds, typed: text, choice and flag as str ("" or
+    "unknown" when empty; flags are "yes"/"no"/""), integer as Int64, number as float64, date and
+    instant as naive local datetime64[s]; each instant field also has a bool `<name>_date_only`; and
+    `row` (int64) is the spreadsheet row.
+    """
+
+    source: str
+    file: str
+    digest: str
+    rows: pd.DataFrame
+    issues: tuple[Issue, ...]
+    held: frozenset[str] = field(default_factory=frozenset)
+    rows_read: int = 0
+
+    @property
+    def refused(self) -> bool:
+        return any(i.outcome == REFUSED for i in self.issues)

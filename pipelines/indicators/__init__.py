@@ -1,0 +1,1 @@
+"""One file an indicator: definition, pure functions, worked examples. Discovered, not listed."""

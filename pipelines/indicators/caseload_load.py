@@ -1,0 +1,95 @@
+"""Who carries more than the standard? Load over available FTE, with the share over in bands."""
+
+import pandas as pd
+
+from pipelines.cells import MICRO, merge, tally
+from pipelines.definition import Example, Indicator
+from pipelines.facts import Facts
+from pipelines.indicators.staffing_gap import ASSIGNMENTS, POSITIONS, TWELVE_CHILDREN
+from pipelines.workload import Month, staffing_months, worker_days
+
+PLACE = ["division_then", "unit_then", "division_now", "unit_now", "component"]
+
+
+def count(facts: Facts) -> pd.DataFrame:
+    """Load and available FTE-days of workers, worker-days by band, and sums for the interval."""
+    months = staffing_months(facts, ("positions", "assignments"))
+    return merge(frame for month in months for frame in _month_cells(month))
+
+
+def _month_cells(month: Month) -> list[pd.DataFrame]:
+    days = worker_days(month).assign(period=month.period)
+    parts = {"num": days["load"], "den": days["available"], "over": days["over"],
+             "worker_days": days["over"] | True, "band": days["over"] | True}
+    carried_by = set(days["incumbent_id"])
+    uncovered = ~month.cases["worker_id"].isin(carried_by)
+    return [
+        tally(days, parts, ("component",), bins={"band": days["band"]}),
+        tally(*_worker_sums(days, month.days), ("component",)),
+        tally(month.cases.assign(period=month.period),
+              {"excluded:case-days that no case-carrying worker covers": uncovered}, ("component",)),
+    ]
+
+
+def _worker_sums(days: pd.DataFrame, length: int) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
+    """Per worker the month's mean load (y) and FTE (x) in thousandths: sums for a ratio estimator."""
+    people = days.groupby(["incumbent_id", "period", *PLACE], sort=False)[["available", "load"]].sum()
+    people = people.reset_index()
+    x, y = ((people[c] * 1000 // (MICRO * length)) for c in ("available", "load"))
+    ones = pd.Series(1, index=people.index)
+    return people, {"workers": ones, "sx": x, "sy": y, "sxx": x * x, "syy": y * y, "sxy": x * y}
+
+
+INDICATOR = Indicator(
+    id="caseload_load",
+    title="Caseload against the standard",
+    question="Who carries too much?",
+    why="Cases are to be shared fairly; a mean hides the workers who carry far more.",
+    behaviours=("LB-15a", "LB-15a-i", "LB-15a-ii", "LB23-ACC-5"),
+    needs={"positions": POSITIONS, "assignments": ASSIGNMENTS},
+    kind="load",
+    unit="ratio",
+    numerator="Load carried: primary cases over the standard of their component, summed over workers",
+    denominator="FTE available of the same workers, after leave and the training ramp",
+    direction="lower",
+    protects="staff",
+    breakdowns=("division", "unit", "component"),
+    count=count,
+    n_of="workers",
+    last=frozenset({"workers", "sx", "sy", "sxx", "syy", "sxy"}),
+    caveats=(
+        "1.00 is exactly at standard. A worker is over when the load exceeds the FTE available that day.",
+        "Not for ranking people: complexity, siblings, court and travel are not in the count.",
+        "Cases nobody carries are counted beside it, not shared out.",
+    ),
+    examples=(
+        Example(
+            given="Two full-time workers in emergency response (standard 12): one carries 18 children, one 6; "
+            "a secondary assignment does not count.",
+            then="Load 2.0 over 2.0 FTE is 1.00, yet half of the worker-days are over standard.",
+            tables={
+                "positions": tuple(
+                    {"position_id": p, "effective_from": "2025-04-01", "unit": "U", "status": "active",
+                     "authorised_fte": "1", "filled_fte": "1", "role": "worker", "component": "er",
+                     "incumbent_id": p, "report_date": "2025-04-30"}
+                    for p in ("w1", "w2")
+                ),
+                "assignments": (
+                    *(
+                        {"assignment_id": f"a{i}", "worker_id": "w1" if i < 18 else "w2",
+                         "assignment_type": "primary", "component": "er", "child_id": f"c{i}", "unit": "U",
+                         "started_on": "2025-04-01", "report_date": "2025-04-30"}
+                        for i in range(24)
+                    ),
+                    {"assignment_id": "s", "worker_id": "w2", "assignment_type": "secondary",
+                     "component": "er", "child_id": "c0", "unit": "U", "started_on": "2025-04-01",
+                     "report_date": "2025-04-30"},
+                ),
+            },
+            expect={"num": 2.0, "den": 2.0, "value": 1.0, "share_over": 0.5},
+            period="2025-04",
+            as_of="2025-04-30",
+            profile=TWELVE_CHILDREN,
+        ),
+    ),
+)

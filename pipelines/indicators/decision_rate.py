@@ -1,0 +1,66 @@
+"""How many children of each group reach a decision point, per 1,000 in the population?"""
+
+import pandas as pd
+
+from pipelines.definition import Example, Indicator
+from pipelines.facts import Facts
+from pipelines.sources import decisions
+
+NEEDS = ("period", "step", "race", "children")
+
+
+def count(facts: Facts) -> pd.DataFrame:
+    """Children at each decision point over children in the population, by group."""
+    return decisions.counts_over(facts, facts.bringing("decisions", NEEDS), base=lambda step: decisions.POPULATION)
+
+
+def drawn(*lines: tuple[str, str, int]) -> dict[str, tuple[dict[str, str], ...]]:
+    """Example tables: (step, race, children) of 2025."""
+    return {
+        "decisions": tuple(
+            {"period": "2025", "division": "", "step": step, "race": race, "children": str(children)}
+            for step, race, children in lines
+        )
+    }
+
+
+INDICATOR = Indicator(
+    id="decision_rate",
+    title="Children reaching a decision point, per 1,000",
+    question="How often do children of each group reach this decision?",
+    why="A ratio can grow while both rates fall: the rates stand beside it.",
+    behaviours=("LB23-ADV-2", "LC23-10"),
+    needs={"decisions": NEEDS},
+    kind="rate",
+    unit="per 1,000",
+    numerator="Unduplicated children at the decision point in the period",
+    denominator="Children 0–17 in the population",
+    direction="none",
+    protects="client",
+    breakdowns=("division", "race", "step"),
+    count=count,
+    n_of="children",
+    base_grain="",
+    grains=("quarter", "year"),
+    whole=frozenset({"division"}),
+    base="children in the population",
+    needs_split=("step",),
+    caveats=(
+        "Unduplicated children do not add up over periods or divisions: each has its own count.",
+        "Numerator and denominator must use the same race/ethnicity scheme.",
+        "Data about race describe how the system treats people, not what people are.",
+    ),
+    examples=(
+        Example(
+            given="30 of 2,000 children reported.",
+            then="15 per 1,000.",
+            tables=drawn(("population", "white", 2000), ("report", "white", 30)),
+            expect={"num": 30, "den": 2000, "value": 15.0},
+            period="2025",
+            as_of="2026-01-31",
+            by=("step", "race"),
+            group=("report", "white"),
+            grain="year",
+        ),
+    ),
+)

@@ -1,0 +1,57 @@
+"""How many times the reference group's rate does a group reach a decision point? (population base)"""
+
+import pandas as pd
+
+from pipelines.definition import Example, Indicator
+from pipelines.facts import Facts
+from pipelines.indicators.decision_rate import NEEDS, drawn
+from pipelines.sources import decisions
+
+
+def count(facts: Facts) -> pd.DataFrame:
+    """Children at each decision point over children in the population, by group."""
+    return decisions.counts_over(facts, facts.bringing("decisions", NEEDS), base=lambda step: decisions.POPULATION)
+
+
+INDICATOR = Indicator(
+    id="disparity_index",
+    title="Disparity index",
+    question="How much more often than the reference group, among all children?",
+    why="Shows unequal entry into the system; it carries along what happened at earlier decisions.",
+    behaviours=("LB23-ADV-2", "LC23-10", "LB-2b"),
+    needs={"decisions": NEEDS},
+    kind="disparity",
+    unit="ratio",
+    numerator="Children of the group at the decision point per child in its population",
+    denominator="The same rate of the reference group",
+    direction="parity",
+    protects="client",
+    breakdowns=("division", "race", "step"),
+    count=count,
+    n_of="children",
+    base_grain="",
+    grains=("quarter", "year"),
+    whole=frozenset({"division"}),
+    base="children in the population",
+    needs_split=("step", "race"),
+    caveats=(
+        "1 is parity. For reunification below 1 is adverse; for the other decisions above 1 is.",
+        "Siblings come together: the true interval is wider than printed.",
+        "Never read against the relative rate index on one scale: the base differs.",
+    ),
+    examples=(
+        Example(
+            given="18.7 and 5.5 of 100 children against 24.0 and 28.3: shares at the event and in the "
+            "population (Wiegmann 2017), as 187 of 550 and 240 of 2,830.",
+            then="(187/550) / (240/2830) = 4.0.",
+            tables=drawn(("population", "white", 2830), ("population", "black", 550),
+                         ("entry", "white", 240), ("entry", "black", 187)),
+            expect={"num": 187, "den": 550, "value": (187 / 550) / (240 / 2830)},
+            period="2025",
+            as_of="2026-01-31",
+            by=("step", "race"),
+            group=("entry", "black"),
+            grain="year",
+        ),
+    ),
+)

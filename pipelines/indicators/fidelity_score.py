@@ -1,0 +1,77 @@
+"""Is practice true to the model? Percent of the possible score, by domain and rater role."""
+
+import pandas as pd
+
+from pipelines.cells import merge, tally
+from pipelines.definition import Example, Indicator
+from pipelines.facts import Facts
+from pipelines.sources import surveys
+
+NEEDS = ("response_id", "wave", "instrument", "rater", "domain", "item", "low", "high", "answer")
+DIMENSIONS = ("domain", "rater", "race", "language")
+BAND_EDGES = (25, 50, 75)
+
+
+def count(facts: Facts) -> pd.DataFrame:
+    """Person scores in hundredths of a percent: their sum, squares and number, by wave."""
+    scores = surveys.person_scores(facts, facts.bringing("surveys", NEEDS))
+    hundredths = (scores["score"] * 100).round().astype("int64")
+    one = hundredths * 0 + 1
+    band = sum((scores["score"] >= edge).astype("int64") for edge in BAND_EDGES)
+    parts = {"num": hundredths, "den": one, "squares": hundredths**2, "band": one}
+    return merge([tally(scores, parts, DIMENSIONS, bins={"band": band}, grain="quarter")])
+
+
+def _answers(person: str, rater: str, *answers: str) -> tuple[dict[str, str], ...]:
+    return tuple(
+        {"response_id": person, "wave": "2025-Q3", "recorded_at": "2025-09-10 10:00", "instrument": "T1",
+         "unit": "U", "rater": rater, "domain": "Teaming", "item": f"T{i}", "low": "1", "high": "5",
+         "reversed": "yes" if i == 3 else "no", "answer": answer}
+        for i, answer in enumerate(answers)
+    )
+
+
+INDICATOR = Indicator(
+    id="fidelity_score",
+    title="Fidelity to the practice model",
+    question="Is practice true to the model?",
+    why="Leaders are to monitor fidelity openly and act on what staff and families see.",
+    behaviours=("LB-16a", "LB-16a-i", "LB-16a-ii", "LB-14a", "LB23-ACC-4"),
+    needs={"surveys": NEEDS},
+    kind="mean",
+    unit="percent of possible",
+    numerator="Sum of person scores: mean of a person's valid answers, reversed items turned, as percent of "
+    "the scale's range",
+    denominator="Persons who answered at least three quarters of the items",
+    direction="higher",
+    protects="respondent",
+    breakdowns=("division", "unit", "domain", "rater", "race"),
+    count=count,
+    n_of="respondents",
+    base_grain="quarter",
+    grains=("quarter", "year"),
+    whole=frozenset({"domain"}),
+    unless_asked={"rater": ("self",)},
+    caveats=(
+        "Percent of possible: 3 on a scale of 1 to 5 is 50%, not 60%.",
+        "Self-ratings stand apart; they are never averaged with others' ratings.",
+        "Group data: no score of fewer than five persons, no distribution of fewer than ten.",
+    ),
+    examples=(
+        Example(
+            given="Five direct reports answer 4, 4, 4 and 2 on an item where agreeing means less teaming; a "
+            "leader rates herself 5, 5, 5, 1.",
+            then="The 2 turns into a 4: everyone scores (4-1)/(5-1) = 75%. The self-rating is left out.",
+            tables={
+                "surveys": (
+                    *(row for i in range(5) for row in _answers(f"p{i}", "direct_report", "4", "4", "4", "2")),
+                    *_answers("leader", "self", "5", "5", "5", "1"),
+                )
+            },
+            expect={"num": 375.0, "den": 5, "value": 75.0},
+            period="2025-Q3",
+            as_of="2025-09-30",
+            grain="quarter",
+        ),
+    ),
+)

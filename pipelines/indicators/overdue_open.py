@@ -1,0 +1,53 @@
+"""How many inquiries stand open past their due time?"""
+
+import pandas as pd
+
+from pipelines.definition import Example, Indicator
+from pipelines.facts import Facts
+from pipelines.response import inquiry_lines, overdue_cells
+
+NEEDS = ("inquiry_id", "received_at", "acknowledged_at")
+
+
+def count(facts: Facts) -> pd.DataFrame:
+    """Open inquiries at each month's end, the late ones by how late."""
+    return overdue_cells(facts, inquiry_lines(facts, NEEDS))
+
+
+INDICATOR = Indicator(
+    id="overdue_open",
+    title="Overdue and still open",
+    question="How many people are still waiting past the due time?",
+    why="A rate looks back; these can still be answered today.",
+    behaviours=("LB-13d", "LB-13b"),
+    needs={"inquiries": NEEDS},
+    kind="stock",
+    unit="count",
+    numerator="Inquiries open and past their due instant at the end of the period",
+    denominator="All inquiries open at the end of the period",
+    direction="lower",
+    protects="client",
+    breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"),
+    count=count,
+    n_of="open inquiries",
+    last=frozenset({"num", "den"}),
+    caveats=("A count at the end of the period: months do not add up to a year.",),
+    examples=(
+        Example(
+            given="At the end of March one inquiry is open since 3 March, one since the morning of the last "
+            "day, and one was answered late on 20 March.",
+            then="One overdue of two open.",
+            tables={
+                "inquiries": (
+                    {"inquiry_id": "a", "received_at": "2025-03-03 09:00", "acknowledged_at": "", "unit": "U"},
+                    {"inquiry_id": "b", "received_at": "2025-03-31 09:00", "acknowledged_at": "", "unit": "U"},
+                    {"inquiry_id": "c", "received_at": "2025-03-03 09:00",
+                     "acknowledged_at": "2025-03-20 09:00", "unit": "U"},
+                )
+            },
+            expect={"num": 1, "den": 2, "value": 1},
+            period="2025-03",
+            as_of="2025-03-31",
+        ),
+    ),
+)

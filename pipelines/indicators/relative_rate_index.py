@@ -1,0 +1,56 @@
+"""How many times the reference group's rate, among those who reached the step before?"""
+
+import pandas as pd
+
+from pipelines.definition import Example, Indicator
+from pipelines.facts import Facts
+from pipelines.indicators.decision_rate import NEEDS, drawn
+from pipelines.sources import decisions
+
+
+def count(facts: Facts) -> pd.DataFrame:
+    """Children at each decision point over children at the decision point before it, by group."""
+    return decisions.counts_over(facts, facts.bringing("decisions", NEEDS), base=decisions.previous)
+
+
+INDICATOR = Indicator(
+    id="relative_rate_index",
+    title="Relative rate index",
+    question="At which decision do families get different treatment?",
+    why="Shows where inside the system the difference arises, decision by decision.",
+    behaviours=("LB23-ADV-2", "LC23-10", "LB-2b"),
+    needs={"decisions": NEEDS},
+    kind="relative_rate",
+    unit="ratio",
+    numerator="Children of the group at this decision per child of the group at the decision before",
+    denominator="The same rate of the reference group",
+    direction="parity",
+    protects="client",
+    breakdowns=("division", "race", "step"),
+    count=count,
+    n_of="children",
+    base_grain="",
+    grains=("quarter", "year"),
+    whole=frozenset({"division"}),
+    base="children who reached the decision before",
+    needs_split=("step", "race"),
+    caveats=(
+        "1 is parity. For reunification below 1 is adverse; for the other decisions above 1 is.",
+        "Yearly counts are not one cohort followed through: a child may pass two decisions in two years.",
+        "Siblings come together: the true interval is wider than printed.",
+    ),
+    examples=(
+        Example(
+            given="Of 100 substantiated Black children 32 enter care; of 200 White children 40.",
+            then="0.32 against 0.20: a relative rate of 1.6.",
+            tables=drawn(("substantiation", "white", 200), ("substantiation", "black", 100),
+                         ("entry", "white", 40), ("entry", "black", 32)),
+            expect={"num": 32, "den": 100, "value": 1.6},
+            period="2025",
+            as_of="2026-01-31",
+            by=("step", "race"),
+            group=("entry", "black"),
+            grain="year",
+        ),
+    ),
+)

@@ -1,0 +1,56 @@
+"""Does anyone acknowledge inquiries within 24 business hours? (PB23-ACC-2, all staff)"""
+
+import pandas as pd
+
+from pipelines.definition import Example, Indicator
+from pipelines.facts import Facts
+from pipelines.response import inquiry_lines, on_time_cells
+
+NEEDS = ("inquiry_id", "received_at", "acknowledged_at")
+
+
+def count(facts: Facts) -> pd.DataFrame:
+    """On-time cells of every inquiry, whoever answers."""
+    return on_time_cells(facts, inquiry_lines(facts, NEEDS))
+
+
+INDICATOR = Indicator(
+    id="response_24h",
+    title="Acknowledged within 24 business hours, all staff",
+    question="Are inquiries acknowledged within 24 business hours?",
+    why="In the 2023 edition answering within 24 business hours is everyone's practice.",
+    behaviours=("PB23-ACC-2",),
+    needs={"inquiries": NEEDS},
+    kind="proportion",
+    unit="percent",
+    numerator="Inquiries acknowledged at or before the due instant",
+    denominator="Inquiries whose outcome is known: acknowledged, or open past the due instant",
+    direction="higher",
+    protects="client",
+    breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"),
+    count=count,
+    n_of="inquiries",
+    caveats=(
+        "A practice behaviour of all staff, not a leadership behaviour: do not report it as LB-13d.",
+        "What 24 business hours means is the county's choice; the other readings stand beside it.",
+        "Open and not yet due is pending: it counts neither for nor against.",
+    ),
+    examples=(
+        Example(
+            given="Received on Saturday 30 August 2025 at 10:00, so deemed received Tuesday 08:00 after Labor "
+            "Day; one is answered Wednesday 08:00, one Wednesday 08:30.",
+            then="Reading B is due Wednesday 08:00: one of two.",
+            tables={
+                "inquiries": (
+                    {"inquiry_id": "a", "received_at": "2025-08-30 10:00",
+                     "acknowledged_at": "2025-09-03 08:00", "unit": "U"},
+                    {"inquiry_id": "b", "received_at": "2025-08-30 10:00",
+                     "acknowledged_at": "2025-09-03 08:30", "unit": "U"},
+                )
+            },
+            expect={"num": 1, "den": 2, "value": 0.5},
+            period="2025-08",
+            as_of="2025-09-30",
+        ),
+    ),
+)

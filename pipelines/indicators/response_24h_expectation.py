@@ -1,0 +1,53 @@
+"""Do leaders acknowledge in time and say what happens next? (LB-13d, both duties)"""
+
+import pandas as pd
+
+from pipelines.definition import Example, Indicator
+from pipelines.facts import Facts
+from pipelines.response import inquiry_lines, on_time_cells
+
+NEEDS = ("inquiry_id", "received_at", "acknowledged_at", "expectation_set", "role")
+
+
+def count(facts: Facts) -> pd.DataFrame:
+    """On-time cells of leaders' inquiries, where success also needs an expectation set."""
+    lines = inquiry_lines(facts, NEEDS)
+    lines = lines[lines["leader"]]
+    return on_time_cells(facts, lines, duty=lines["expectation_set"] == "yes")
+
+
+INDICATOR = Indicator(
+    id="response_24h_expectation",
+    title="Acknowledged in time with follow-up agreed, by leaders",
+    question="Do leaders acknowledge in time and agree what happens next?",
+    why="The behaviour has two duties: answer, and set an expectation for follow-up.",
+    behaviours=("LB-13d",),
+    needs={"inquiries": NEEDS},
+    kind="proportion",
+    unit="percent",
+    numerator="Inquiries to leaders acknowledged in time and with an expectation for follow-up recorded",
+    denominator="Inquiries to leaders whose outcome is known: acknowledged, or open past the due instant",
+    direction="higher",
+    protects="client",
+    breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"),
+    count=count,
+    n_of="inquiries",
+    caveats=("Follow-up agreed but not written down counts as not agreed.",),
+    examples=(
+        Example(
+            given="Two inquiries answered on time by a manager; only one has follow-up agreed.",
+            then="One of two.",
+            tables={
+                "inquiries": (
+                    {"inquiry_id": "a", "received_at": "2025-03-03 09:00", "role": "manager", "unit": "U",
+                     "acknowledged_at": "2025-03-03 10:00", "expectation_set": "yes"},
+                    {"inquiry_id": "b", "received_at": "2025-03-03 09:00", "role": "manager", "unit": "U",
+                     "acknowledged_at": "2025-03-03 10:00", "expectation_set": ""},
+                )
+            },
+            expect={"num": 1, "den": 2},
+            period="2025-03",
+            as_of="2025-03-31",
+        ),
+    ),
+)

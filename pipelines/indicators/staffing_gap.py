@@ -1,0 +1,92 @@
+"""How many workers short is the work? Required less available FTE."""
+
+import pandas as pd
+
+from pipelines.cells import merge, tally
+from pipelines.definition import Example, Indicator
+from pipelines.facts import Facts
+from pipelines.workload import Month, carries_cases, staffing_months
+
+POSITIONS = ("position_id", "effective_from", "unit", "status", "authorised_fte", "filled_fte", "role",
+             "component", "incumbent_id")
+ASSIGNMENTS = ("assignment_id", "worker_id", "assignment_type", "component", "unit", "started_on")
+
+TWELVE_CHILDREN = """
+[[caseload_standards]]
+from = 2020-01-01
+component = "er"
+cases_per_worker = 12.0
+counts = "child"
+source = "CWLA initial assessment, 12 active"
+"""
+
+
+def count(facts: Facts) -> pd.DataFrame:
+    """FTE-days of the bridge: authorised, vacant, leave, in training; and required by the cases."""
+    months = staffing_months(facts, ("positions", "assignments"))
+    return merge(frame for month in months for frame in _month_cells(month))
+
+
+def _month_cells(month: Month) -> list[pd.DataFrame]:
+    budget = month.positions[carries_cases(month.positions) & month.positions["budgeted"]]
+    staff = month.staff[carries_cases(month.staff)]
+    vacant = budget["authorised"] - budget["filled"]
+    return [
+        tally(budget.assign(period=month.period), {"authorised": budget["authorised"], "vacant": vacant},
+              ("component",)),
+        tally(staff.assign(period=month.period), {"leave": staff["leave"], "ramp": staff["ramp"]},
+              ("component",)),
+        tally(month.cases.assign(period=month.period),
+              {"required": month.cases["weight"],
+               "excluded:case-days in a component without a standard": month.cases["without_standard"]},
+              ("component",)),
+    ]
+
+
+INDICATOR = Indicator(
+    id="staffing_gap",
+    title="Staffing gap: required less available FTE",
+    question="How big is the real staffing gap?",
+    why="Vacancy alone hides leave, training and the size of the work.",
+    behaviours=("LB-15a", "LB-15a-iii", "LB-9a-i", "LB-9a-ii", "LB23-ACC-5"),
+    needs={"positions": POSITIONS, "assignments": ASSIGNMENTS},
+    kind="gap",
+    unit="fte",
+    numerator="FTE required: primary cases over the caseload standard of their component, summed",
+    denominator="FTE available: authorised case-carrying less vacant, on long leave and in training",
+    direction="lower",
+    protects="none",
+    breakdowns=("division", "unit", "component"),
+    count=count,
+    n_of="FTE authorised",
+    caveats=(
+        "The gap depends on the caseload standards of the county profile; see whether they are verified.",
+        "Case-carrying positions only: workers in a service component.",
+        "Workload is more than caseload: court, travel and complexity are not in the standard.",
+    ),
+    examples=(
+        Example(
+            given="Two authorised workers in emergency response, one on leave all month; 24 children at a "
+            "standard of 12.",
+            then="Required 2.0 FTE, available 1.0: one FTE short.",
+            tables={
+                "positions": tuple(
+                    {"position_id": p, "effective_from": "2025-04-01", "unit": "U", "status": "active",
+                     "authorised_fte": "1", "filled_fte": "1", "role": "worker", "component": "er",
+                     "incumbent_id": p, "leave_from": leave, "report_date": "2025-04-30"}
+                    for p, leave in (("w1", ""), ("w2", "2025-03-20"))
+                ),
+                "assignments": tuple(
+                    {"assignment_id": f"a{i}", "worker_id": "w1", "assignment_type": "primary",
+                     "component": "er", "child_id": f"c{i}", "unit": "U", "started_on": "2025-04-01",
+                     "report_date": "2025-04-30"}
+                    for i in range(24)
+                ),
+            },
+            expect={"num": 2.0, "den": 1.0, "value": 1.0},
+            period="2025-04",
+            as_of="2025-04-30",
+            profile=TWELVE_CHILDREN,
+        ),
+    ),
+)

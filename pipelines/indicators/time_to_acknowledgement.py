@@ -1,0 +1,60 @@
+"""How long do people wait for a first answer?"""
+
+import pandas as pd
+
+from pipelines.definition import Example, Indicator
+from pipelines.facts import Facts
+from pipelines.response import inquiry_lines, waiting_cells
+
+NEEDS = ("inquiry_id", "received_at", "acknowledged_at")
+
+
+def count(facts: Facts) -> pd.DataFrame:
+    """Open hours from receipt to acknowledgement, in bins; open inquiries are censored."""
+    return waiting_cells(inquiry_lines(facts, NEEDS), "ack_minutes", "acknowledged")
+
+
+INDICATOR = Indicator(
+    id="time_to_acknowledgement",
+    title="Time to acknowledgement",
+    question="How long do people wait for a first answer?",
+    why="A share on time hides how long the others waited; a median of closed items hides the open ones.",
+    behaviours=("LB-13d", "PB23-ACC-2"),
+    needs={"inquiries": NEEDS},
+    kind="time_to_event",
+    unit="hours",
+    numerator="Inquiries acknowledged",
+    denominator="All inquiries received, the open ones counted as still waiting",
+    direction="lower",
+    protects="client",
+    breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"),
+    count=count,
+    n_of="inquiries",
+    caveats=("Hours are office hours; the figure is the upper edge of a bin of 15 open minutes.",),
+    examples=(
+        Example(
+            given="Received Monday 08:00 and answered after 2, 4 and 6 office hours; two more, received at "
+            "12:00 on a day the log ends at 17:00, are still open after 5.",
+            then="Counting the open ones, half are answered within 6 hours; of the answered alone it is 4.",
+            tables={
+                "inquiries": (
+                    {"inquiry_id": "a", "received_at": "2025-03-03 08:00",
+                     "acknowledged_at": "2025-03-03 10:00", "unit": "U"},
+                    {"inquiry_id": "b", "received_at": "2025-03-03 08:00",
+                     "acknowledged_at": "2025-03-03 12:00", "unit": "U"},
+                    {"inquiry_id": "c", "received_at": "2025-03-03 08:00",
+                     "acknowledged_at": "2025-03-03 14:00", "unit": "U"},
+                    {"inquiry_id": "d", "received_at": "2025-03-28 12:00",
+                     "acknowledged_at": "", "unit": "U"},
+                    {"inquiry_id": "e", "received_at": "2025-03-28 12:00",
+                     "acknowledged_at": "", "unit": "U"},
+                    {"inquiry_id": "f", "received_at": "2025-02-03 08:00",
+                     "acknowledged_at": "2025-03-28 17:00", "unit": "U"},
+                )
+            },
+            expect={"num": 3, "den": 5, "value": 6.0},
+            period="2025-03",
+            as_of="2025-03-31",
+        ),
+    ),
+)

@@ -1,0 +1,76 @@
+"""How much of the authorised staffing stands empty?"""
+
+import pandas as pd
+
+from pipelines.cells import merge, tally
+from pipelines.definition import Example, Indicator
+from pipelines.facts import Facts
+from pipelines.workload import Month, staffing_months
+
+NEEDS = ("position_id", "effective_from", "unit", "status", "authorised_fte", "filled_fte")
+
+
+def count(facts: Facts) -> pd.DataFrame:
+    """Vacant, budgeted and held FTE-days, and the distinct budgeted positions at each month's end."""
+    return merge(_month_cells(month) for month in staffing_months(facts, ("positions",)))
+
+
+def _month_cells(month: Month) -> pd.DataFrame:
+    days = month.positions.assign(period=month.period)
+    budgeted = days["budgeted"]
+    parts = {
+        "num": (days["authorised"] - days["filled"]).where(budgeted, 0),
+        "den": days["authorised"].where(budgeted, 0),
+        "held": days["authorised"].where(days["status"] == "hold", 0),
+        "positions": budgeted & (days["day"] == days["day"].max()),
+    }
+    return tally(days, parts, ("component", "role"))
+
+
+INDICATOR = Indicator(
+    id="vacancy_rate",
+    title="Vacancy rate",
+    question="How much of the authorised staffing stands empty?",
+    why="Leaders are to make staffing gaps visible and act on them.",
+    behaviours=("LB-15a", "LB-9a-i", "LB-9a-ii", "LB23-ACC-5"),
+    needs={"positions": NEEDS},
+    kind="vacancy",
+    unit="percent",
+    numerator="Vacant FTE-days of budgeted positions (authorised less filled; an overfill counts negative)",
+    denominator="Authorised FTE-days of budgeted positions",
+    direction="lower",
+    protects="none",
+    breakdowns=("division", "unit", "component", "role"),
+    count=count,
+    n_of="positions",
+    last=frozenset({"positions"}),
+    caveats=(
+        "Held, inactive and proposed positions are not vacancies; held FTE stand apart.",
+        "Vacancies last for months, so a run of months is one fact, not many: no control limits.",
+        "A filled position is not an available worker: see the staffing gap.",
+    ),
+    examples=(
+        Example(
+            given="In April one position is filled all month, one stands empty all month, one falls empty on "
+            "16 April, and a fourth is on hold.",
+            then="45 of 90 authorised FTE-days are vacant: 50%. The held position counts in neither.",
+            tables={
+                "positions": (
+                    {"position_id": "1", "effective_from": "2025-04-01", "effective_to": "", "unit": "U",
+                     "status": "active", "authorised_fte": "1", "filled_fte": "1"},
+                    {"position_id": "2", "effective_from": "2025-04-01", "effective_to": "", "unit": "U",
+                     "status": "vacant", "authorised_fte": "1", "filled_fte": "0"},
+                    {"position_id": "3", "effective_from": "2025-04-01", "effective_to": "2025-04-15",
+                     "unit": "U", "status": "active", "authorised_fte": "1", "filled_fte": "1"},
+                    {"position_id": "3", "effective_from": "2025-04-16", "effective_to": "", "unit": "U",
+                     "status": "vacant", "authorised_fte": "1", "filled_fte": "0"},
+                    {"position_id": "4", "effective_from": "2025-04-01", "effective_to": "", "unit": "U",
+                     "status": "hold", "authorised_fte": "1", "filled_fte": "0", "report_date": "2025-04-30"},
+                )
+            },
+            expect={"num": 1.5, "den": 3.0, "value": 0.5},
+            period="2025-04",
+            as_of="2025-04-30",
+        ),
+    ),
+)

@@ -1,0 +1,31 @@
+"""Before and after a declared phase: the difference with its interval, beside the chart."""
+
+from collections.abc import Sequence
+
+from pipelines.ask import Ask
+from pipelines.periods import words
+from pipelines.released import SHOWN, Row
+from pipelines.stats.intervals import newcombe_difference
+
+
+def phase_notes(ask: Ask, rows: Sequence[Row], phases: Sequence) -> tuple[str, ...]:
+    """A sentence for each phase of this very series, where both sides have complete periods."""
+    if ask.definition.kind != "proportion" or ask.selection.by:
+        return ()
+    return tuple(text for p in phases if (text := _before_after(rows, p)) is not None)
+
+
+def _before_after(rows: Sequence[Row], phase) -> str | None:
+    begin = f"{phase.since:%Y-%m}"
+    counted = [r for r in rows if r.status == SHOWN and r.judged]
+    before, after = ([r for r in counted if (r.period >= begin) is late] for late in (False, True))
+    if not before or not after:
+        return None
+    (x1, n1), (x2, n2) = ((sum(r.num for r in side), sum(r.den for r in side)) for side in (after, before))
+    if not (n1 and n2):
+        return None
+    found = newcombe_difference(x1, n1, x2, n2)
+    low, high = found[-2], found[-1]
+    points = 100 * (x1 / n1 - x2 / n2)
+    return (f"Since {words(begin)} ({phase.label}): {100 * x1 / n1:.0f}% against {100 * x2 / n2:.0f}% before, "
+            f"a difference of {points:.0f} points ({100 * low:.0f} to {100 * high:.0f}).")

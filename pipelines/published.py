@@ -1,0 +1,137 @@
+"""The equity view: a fixed list of tables, small counts hidden, the rest rounded, rates from the rounded.
+
+A free filter under any masking gives small cells back, so there is none: a question is a slice of one of
+these tables, and what is hidden in the table is hidden in every slice.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pipelines.ask import Ask, Gated, Group, Table, coarsened, exact
+from pipelines.cells import WHOLE
+from pipelines.disclosure import Equation, nearest, protect
+from pipelines.errors import NotAllowed
+from pipelines.store.reading import Sums
+
+RESPONSE = ("response_24h_leadership", "response_24h_expectation", "response_24h")
+DECISIONS = ("decision_rate", "disparity_index", "relative_rate_index")
+TABLES: Mapping[str, frozenset[tuple[str, tuple[str, ...]]]] = {
+    **dict.fromkeys(RESPONSE, frozenset({
+        ("year", ("race",)), ("quarter", ("race",)), ("year", ("division", "race")),
+        ("year", ()), ("quarter", ()),
+    })),
+    **dict.fromkeys(DECISIONS, frozenset({
+        ("year", ("step", "race")), ("quarter", ("step", "race")),
+        ("year", ("division", "step", "race")),
+    })),
+    "fidelity_score": frozenset({("year", ("race",))}),
+}
+"""Indicator -> (grain, split). Nothing else is answered; a limit may only slice by what is in the split."""
+
+
+def check(ask: Ask) -> None:
+    """NotAllowed unless the question is one of the tables, on synthetic data."""
+    chosen = ask.selection
+    if not ask.version.synthetic:
+        raise NotAllowed("The equity view is closed for real data until its release audit exists.")
+    if (chosen.grain, chosen.by) not in TABLES.get(ask.definition.id, ()):
+        raise NotAllowed("The equity view shows its published tables only: race/ethnicity by year, quarter or "
+                         "division, and decision point by group.")
+    if any(d not in chosen.by for d, _ in chosen.where) or chosen.organisation != "then":
+        raise NotAllowed("The equity view has no filters: a table may be sliced by its own columns only.")
+
+
+def view(ask: Ask) -> Table:
+    """The published table a question slices: hidden cells without sums, the others rounded."""
+    found = _decisions(ask) if ask.definition.id in DECISIONS else _response(ask)
+    counts, equations, wanted = found
+    floors = ask.profile.disclosure_on(ask.version.as_of.date())
+    hidden = _hide(counts, equations, floors.mask_upto)
+    return {key: _rounded(counts[key], key in hidden, floors.round_to) for key in wanted}
+
+
+def _hide(counts: Mapping, equations: list[Equation], upto: int) -> frozenset:
+    """Hide where the count, its base, or what is left of the base is 1 to `upto`; then complements."""
+    sizes = {}
+    for key, sums in counts.items():
+        num, den = sums.get(("num", 0), 0), sums.get(("den", 0), 0)
+        present = [x for x in (num, den - num, den) if x > 0]
+        sizes[key] = min(present, default=0)
+    masked = [key for key, sums in counts.items() if sums.get(("masked", 0))]
+    for key in masked:
+        sizes[key] = sizes[key] or 1
+    return protect(sizes, lambda n: 1 <= n <= upto, equations, upto + 1, also=masked)
+
+
+def _rounded(sums: Sums, hidden: bool, base: int) -> Gated:
+    """Counts to the nearest base; what else the sums hold does not leave."""
+    if hidden:
+        return Gated(None, detail=False)
+    kept = {(p, 0): nearest(sums.get((p, 0), 0), base) for p in ("num", "den")}
+    kept["num", 0] = min(kept["num", 0], kept["den", 0])
+    return Gated(kept, detail=False)
+
+
+def _response(ask: Ask) -> tuple[dict, list[Equation], dict]:
+    """All linked tables of one response indicator: race by quarter and year, division by race, margins."""
+    last = ask.definition.last
+    fine = exact(_plain(ask, "division", "race"), "month")
+    quarters = coarsened(fine, "quarter", last, "", "9999-12")
+    years = coarsened(fine, "year", last, "", "9999-12")
+    counts: dict[tuple[str, Group], Sums] = defaultdict(dict)
+    parts: dict[tuple, set] = defaultdict(set)
+    for (period, (division, race)), sums in (*quarters.items(), *years.items()):
+        cells = [((period, (race,)), sums), ((period, ()), sums)]
+        if "Q" in period:
+            parts[period[:4], (race,)].add((period, (race,)))
+            parts[period[:4], ()].add((period, ()))
+        else:
+            cells.append(((period, (division, race)), sums))
+            parts[period, (race,), "division"].add((period, (division, race)))
+        parts[period, (), "race"].add((period, (race,)))
+        for key, amount in cells:
+            _add(counts[key], amount)
+    equations = [Equation(key[:2], tuple(sorted(cells))) for key, cells in sorted(parts.items(), key=repr)]
+    return dict(counts), equations, _wanted(ask, counts)
+
+
+def _decisions(ask: Ask) -> tuple[dict, list[Equation], dict]:
+    """County and division lines of (step, race); divisions are taken to add up nearly."""
+    grain = ask.selection.grain
+    county = exact(_plain(ask, "step", "race"), grain)
+    split = exact(_plain(ask, "division", "step", "race"), grain)
+    counts = {**county, **split}
+    parts: dict[tuple, list] = defaultdict(list)
+    for period, (division, step, race) in sorted(split):
+        parts[period, (step, race)].append((period, (division, step, race)))
+    equations = [Equation(total, tuple(cells)) for total, cells in parts.items() if total in counts]
+    return counts, equations, _wanted(ask, counts)
+
+
+def _plain(ask: Ask, *by: str) -> Ask:
+    """The ask split by `by`, without any limit: masks are set on whole tables."""
+    return replace(ask, selection=replace(ask.selection, by=by, where=()))
+
+
+def _add(into: Sums, amount: Sums) -> None:
+    for key, value in amount.items():
+        into[key] = into.get(key, 0) + value
+
+
+def _wanted(ask: Ask, counts: Mapping) -> dict:
+    """Keys of the asked table: the right kind of period and number of group values."""
+    quarterly = ask.selection.grain == "quarter"
+    width = len(ask.selection.by)
+    return {k: True for k in counts if ("Q" in k[0]) == quarterly and len(k[1]) == width and WHOLE not in k[1]}
+
+
+def rounded_people(sums: Sums, base: int) -> Sums:
+    """A mean's sums for release: persons rounded, the mean kept to whole percent."""
+    n = sums.get(("den", 0), 0)
+    mean = round(sums.get(("num", 0), 0) / n / 100) if n else 0
+    people = nearest(n, base)
+    spread = sums.get(("squares", 0), 0) / n - (sums.get(("num", 0), 0) / n) ** 2 if n else 0
+    deviation = round((max(spread, 0) ** 0.5) / 100)
+    return {("den", 0): people, ("num", 0): mean * 100 * people,
+            ("squares", 0): round(((mean * 100) ** 2 + (deviation * 100) ** 2) * people)}

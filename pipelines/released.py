@@ -1,0 +1,195 @@
+"""What leaves the door: rows with a status, and all that is needed to read them honestly.
+
+Only `pipelines.reports` constructs these; a test reads the source to see that.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+SHOWN, HIDDEN, EMPTY, NOT_MEASURABLE = "shown", "hidden", "empty", "not measurable"
+STATUSES = (SHOWN, HIDDEN, EMPTY, NOT_MEASURABLE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure. Hidden rows carry no number at all: every one of them is None.
+
+    `group` pairs dimension ids with value ids, in the order of the question's `by`; `words` are the
+    same values in words. `more` holds further figures of the kind (readings A/B/C, p90, bands, ...).
+    """
+
+    period: str
+    group: tuple[tuple[str, str], ...]
+    words: tuple[str, ...]
+    status: str
+    num: int | float | None = None
+    den: int | float | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    more: Mapping[str, object] = field(default_factory=dict)
+    judged: bool = True
+    """False for a period still coming in: drawn hollow, kept out of limits and rules."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Control limits of one series, aligned with its rows by period; None where not judged."""
+
+    method: str
+    periods: tuple[str, ...]
+    center: tuple[float | None, ...]
+    lower: tuple[float | None, ...]
+    upper: tuple[float | None, ...]
+    meaning: tuple[str, ...]
+    """Per point: improvement | concern | change | none."""
+    verdict: str
+    """Of the latest judged point: improving | concern | no change | changed | not judged."""
+    reason: str
+    """The rule in words, or why nothing is judged."""
+    assurance: str = ""
+    """will meet it | may or may not | will miss it | ""."""
+    baseline: str = ""
+    since: str = ""
+    """The first period of the run or point that decided the verdict."""
+
+
+@dataclass(frozen=True)
+class Released:
+    """The answer to one Selection for one actor: screen, table, download and command line share it."""
+
+    indicator: str
+    title: str
+    question: str
+    sentence: str
+    scope: str
+    kind: str
+    unit: str
+    """How to print a value: percent | hours | count | fte | ratio | per 1,000 | percent of possible."""
+    direction: str
+    """higher | lower | parity | none: which way is better."""
+    by: tuple[str, ...]
+    grain: str
+    rows: tuple[Row, ...]
+    status: str
+    """shown, or the one status of the whole answer (empty, not measurable, hidden)."""
+    why: str = ""
+    """When status is not shown: what is missing and what to do."""
+    target: float | None = None
+    target_source: str = ""
+    reference: str = ""
+    """For comparisons: the reference group in words."""
+    base: str = ""
+    """For comparisons and rates: the denominator in words."""
+    interval: str = ""
+    """How low and high were made, or why there are none."""
+    method: str = ""
+    confidence: float = 0.95
+    n: int | None = None
+    n_of: str = ""
+    excluded: Mapping[str, int | None] = field(default_factory=dict)
+    pending: int | None = None
+    policy: tuple[tuple[str, str], ...] = ()
+    data_through: str = ""
+    definition_version: str = ""
+    version: str = ""
+    synthetic: bool = False
+    role: str = ""
+    notes: tuple[str, ...] = ()
+    limits: Limits | None = None
+    events: tuple[tuple[str, str], ...] = ()
+    """(period, words) drawn as dotted lines."""
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """Row-level work for those responsible for it: open inquiries, workers' loads. Codes, no names."""
+
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    """(key, heading) in order."""
+    rows: tuple[Mapping[str, object], ...]
+    status: str
+    why: str = ""
+    scope: str = ""
+    as_of: str = ""
+    total: int = 0
+    """Rows there are; `rows` may hold only the first of them, most urgent first."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    id: str
+    label: str
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What this actor may choose from. Comes through the door, like every other answer."""
+
+    indicators: tuple[Choice, ...]
+    divisions: tuple[Choice, ...]
+    units: tuple[Choice, ...]
+    """Units as they were and are; parent is the division."""
+    races: tuple[Choice, ...]
+    steps: tuple[Choice, ...]
+    first_month: str
+    last_month: str
+    breakdowns: Mapping[str, tuple[str, ...]]
+    """Per indicator: the dimensions this actor may split it by."""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One source as loaded: how far it reaches and whether it is late."""
+
+    source: str
+    title: str
+    data_through: str
+    late_days: int
+    """Days behind the build's as-of date beyond what the county allows; 0 when on time."""
+    rows_read: int
+    accepted: int
+    set_aside: int
+    warned: int
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """One row or file that was not counted. Row numbers, never a person's data."""
+
+    file: str
+    row: int | None
+    field: str
+    code: str
+    reason: str
+    fix: str
+    outcome: str
+    """refused | set aside | warned"""
+
+
+@dataclass(frozen=True)
+class DataDesk:
+    feeds: tuple[Feed, ...]
+    problems: tuple[SetAside, ...]
+    """At most the first 500; `by_code` counts all."""
+    by_code: tuple[tuple[str, str, str, int], ...]
+    """(file, outcome, reason, rows)."""
+    not_measurable: tuple[tuple[str, str], ...]
+    """(indicator title, why)."""
+    loaded_at: str
+    version: str
+
+
+@dataclass(frozen=True)
+class County:
+    """What the frame of every page says."""
+
+    name: str
+    synthetic: bool
+    as_of: str
+    data_through: str
+    late: tuple[Feed, ...]
+    version: str

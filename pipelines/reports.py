@@ -1,0 +1,303 @@
+"""The door: who is looking, what they may see, what it says. The only place a `Released` is made."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from pipelines import frame, operational, published, surveyview, worklist_views
+from pipelines.access import MANAGER, SUPERVISOR, Actor
+from pipelines.ask import Ask, Gated, Table, is_equity
+from pipelines.context import Context, read_context
+from pipelines.definition import Indicator
+from pipelines.errors import DataError
+from pipelines.figures import rows_of, totals
+from pipelines.indicators.register import indicator
+from pipelines.kinds import KINDS
+from pipelines.notes import phase_notes
+from pipelines.periods import day_words, within
+from pipelines.policies import choices
+from pipelines.released import (
+    EMPTY,
+    HIDDEN,
+    NOT_MEASURABLE,
+    SHOWN,
+    County,
+    DataDesk,
+    Limits,
+    Options,
+    Released,
+    Row,
+    Worklist,
+)
+from pipelines.selection import Selection
+from pipelines.sentences import sentence
+from pipelines.store import reading
+from pipelines.trends import Series, limits_of
+
+EXCLUDED = "excluded:"
+
+
+class Reports:
+    """Answers to selections, for an actor. Holds no actor: each call names who asks."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] | None = None):
+        self._engine = engine
+        self._clock = clock
+        self._answer = lru_cache(maxsize=2048)(self._fetch)
+        self._context = lru_cache(maxsize=4)(lambda version: read_context(engine, version))
+
+    # -- answers ------------------------------------------------------------------------------
+
+    def fetch(self, actor: Actor, selection: Selection) -> Released:
+        """The answer to one question; NotAllowed or DataError with a sentence fit to show."""
+        return self._answer(actor, selection, self._version_id())
+
+    def _fetch(self, actor: Actor, selection: Selection, version: int) -> Released:
+        definition = indicator(selection.indicator)
+        with self._engine.connect() as connection:
+            context = self._context(version)
+            measurable = context.measurable.get(definition.id)
+            selection = _at_home(actor, definition, selection)
+            if measurable is None or measurable.why:
+                why = measurable.why if measurable else "It was not counted in the last build. Build again."
+                return self._not_measurable(actor, definition, selection, context, why)
+            _offered(definition, measurable, selection)
+            ask = Ask(connection, context.version, actor, selection, definition, context.profile, measurable)
+            rows = rows_of(ask, _gated(ask), context.names)
+            limits = self._limits(ask, context)
+            aside = _aside(ask)
+        return self._released(ask, context, rows, limits, aside)
+
+    def _released(self, ask: Ask, context: Context, rows: tuple[Row, ...], limits: Limits | None, aside) -> Released:
+        definition, selection = ask.definition, ask.selection
+        kind = KINDS[definition.kind]
+        on = ask.measurable.through.date()
+        target = ask.profile.target_on(definition.id, on)
+        excluded, pending = aside
+        status = _status(rows)
+        phases = _phases(ask)
+        return Released(
+            indicator=definition.id, title=definition.title, question=definition.question,
+            sentence=sentence(definition, rows, limits, target.value if target else None),
+            scope=self._scope(ask.actor, selection, context), kind=definition.kind, unit=definition.unit,
+            direction=definition.direction, by=selection.by, grain=selection.grain, rows=rows, status=status,
+            why="" if status == SHOWN else sentence(definition, rows, None, None),
+            target=target.value if target else None, target_source=target.source if target else "",
+            reference=self._reference(ask) if kind.compare else "", base=definition.base,
+            interval=kind.interval, method=kind.method,
+            n=totals(rows, bool(definition.last & {"den"}) or kind.id in ("vacancy", "gap", "load")),
+            n_of=_n_of(definition), excluded=excluded, pending=pending,
+            policy=choices(definition, selection, ask.profile, on),
+            data_through=day_words(ask.measurable.through), definition_version=definition.version,
+            version=str(ask.version.version_id), synthetic=ask.version.synthetic, role=ask.actor.role,
+            notes=phase_notes(ask, rows, phases), limits=limits,
+            events=tuple((f"{p.since:%Y-%m}", p.label) for p in phases),
+        )
+
+    def _not_measurable(self, actor, definition: Indicator, selection: Selection, context: Context, why: str):
+        return Released(
+            indicator=definition.id, title=definition.title, question=definition.question,
+            sentence=f"Not measurable: {why}", scope=self._scope(actor, selection, context),
+            kind=definition.kind, unit=definition.unit, direction=definition.direction, by=selection.by,
+            grain=selection.grain, rows=(), status=NOT_MEASURABLE, why=why,
+            definition_version=definition.version, version=str(context.version.version_id),
+            synthetic=context.version.synthetic, role=actor.role,
+        )
+
+    def _limits(self, ask: Ask, context: Context) -> Limits | None:
+        """Limits of a series of one place, from all its periods; cut to the window afterwards."""
+        chosen = ask.selection
+        series_of_place = {d for d, _ in chosen.where} <= {"division", "unit", "domain"}
+        if chosen.by or chosen.grain not in ("month", "quarter") or is_equity(ask.actor) or not series_of_place:
+            return None
+        if any(len(v) > 1 for _, v in chosen.where):
+            return None
+        whole = replace(ask, selection=replace(chosen, start=None, end=None))
+        rows = rows_of(whole, _gated(whole), context.names)
+        target = ask.profile.target_on(ask.definition.id, ask.measurable.through.date())
+        begins = [f"{p.since:%Y-%m}" for p in _phases(ask) if _restarts(p, chosen)]
+        limits = limits_of(Series(rows, KINDS[ask.definition.kind].chart, chosen.grain, ask.definition.direction,
+                                  target.value if target else None, max(begins, default="")))
+        return _window(limits, chosen)
+
+    # -- work lists, and what stands around the figures ---------------------------------------
+
+    def open_inquiries(self, actor: Actor, selection: Selection) -> Worklist:
+        """Open inquiries of the actor's scope against the clock now (synthetic data: at their end)."""
+        context = self._now_context()
+        return worklist_views.open_inquiries(self._engine, context, actor, selection, self._now(context))
+
+    def worker_loads(self, actor: Actor, selection: Selection) -> Worklist:
+        """Coded workers of the actor's scope with load and available FTE in the last month."""
+        return worklist_views.worker_loads(self._engine, self._now_context(), actor, selection)
+
+    def county(self) -> County:
+        with self._engine.connect() as connection:
+            return frame.county(connection, self._now_context())
+
+    def options(self, actor: Actor) -> Options:
+        return frame.options(self._now_context(), actor)
+
+    def demo_scope(self, role: str) -> tuple[str, ...]:
+        """What a demo manager or supervisor is responsible for: the first division, its first unit."""
+        members = self._now_context().members
+        first = [m["id"] for m in members.get("division", ())][:1]
+        if role == MANAGER:
+            return tuple(first)
+        units = [m["id"] for m in members.get("unit", ()) if m["parent"] in first or not first]
+        return tuple(units[:1]) if role == SUPERVISOR else ()
+
+    def data_desk(self, actor: Actor) -> DataDesk:
+        """What was loaded and set aside; NotAllowed for equity."""
+        with self._engine.connect() as connection:
+            return frame.data_desk(connection, self._now_context(), actor)
+
+    def register(self) -> tuple[frame.IndicatorCard, ...]:
+        return frame.cards()
+
+    def coverage(self) -> tuple:
+        return frame.coverage()
+
+    def coverage_2023(self) -> tuple:
+        return frame.coverage_2023()
+
+    def _now_context(self) -> Context:
+        return self._context(self._version_id())
+
+    def _now(self, context: Context) -> datetime:
+        """The moment of asking. Synthetic data stand still, so their moment is their own end."""
+        if self._clock is not None:
+            return self._clock()
+        if context.version.synthetic:
+            return context.measurable["response_24h"].through or context.version.as_of
+        zone = ZoneInfo(context.profile.county.time_zone)
+        return datetime.now(zone).replace(tzinfo=None, microsecond=0)
+
+    def _version_id(self) -> int:
+        with self._engine.connect() as connection:
+            version = reading.current_id(connection)
+        if version is None:
+            raise DataError("Nothing is loaded yet. Build first: cqi build PATH")
+        return version
+
+    def _scope(self, actor: Actor, selection: Selection, context: Context) -> str:
+        names = context.names
+        places = [names.get(d, {}).get(v, v) for d in ("unit", "division") for v in selection.only(d)]
+        if places:
+            return ", ".join(places)
+        own = {MANAGER: ("division", actor.divisions), SUPERVISOR: ("unit", actor.units)}.get(actor.role)
+        if own:
+            return ", ".join(names.get(own[0], {}).get(v, v) for v in own[1])
+        return f"{context.profile.county.name}, whole county"
+
+    def _reference(self, ask: Ask) -> str:
+        scheme = ask.profile.race_on(ask.version.as_of.date())
+        return next((g.label for g in scheme.groups if g.id == scheme.reference), scheme.reference)
+
+
+def _at_home(actor: Actor, definition: Indicator, selection: Selection) -> Selection:
+    """Survey questions of a manager or supervisor without a place mean their own."""
+    if definition.protects != "respondent" or {"unit", "division"} & {*selection.by, *dict(selection.where)}:
+        return selection
+    if selection.grain == "year":
+        return selection
+    own = {MANAGER: ("division", actor.divisions), SUPERVISOR: ("unit", actor.units)}.get(actor.role)
+    return selection.limited(own[0], *own[1]) if own else selection
+
+
+def _offered(definition: Indicator, measurable: reading.Measurable, selection: Selection) -> None:
+    """DataError when the indicator has no such grain or split, or lacks one it needs."""
+    if selection.grain not in definition.grains:
+        raise DataError(f"{definition.title} is counted by {', '.join(definition.grains)}.")
+    for dimension in (*selection.by, *dict(selection.where)):
+        if dimension not in definition.breakdowns:
+            offered = ", ".join(measurable.dimensions)
+            raise DataError(f"{definition.title} cannot be split by {dimension}. It can be split by: {offered}.")
+        if dimension not in measurable.dimensions:
+            raise DataError(f"This county's source does not hold {dimension} for {definition.title}.")
+    for dimension in definition.needs_split:
+        if dimension not in selection.by and len(selection.only(dimension)) != 1:
+            raise DataError(f"{definition.title} needs a split by {' and '.join(definition.needs_split)}.")
+
+
+def _gated(ask: Ask) -> Table:
+    """The one place where a table passes the gate: by what it protects, and for whom."""
+    if ask.definition.kind in ("disparity", "relative_rate"):
+        ask = replace(ask, selection=_whole_groups(ask.selection))
+    if is_equity(ask.actor):
+        published.check(ask)
+        if ask.definition.protects == "respondent":
+            return _released_people(ask, surveyview.view(ask))
+        return published.view(ask)
+    if ask.definition.protects == "respondent":
+        return surveyview.view(ask)
+    return operational.view(ask)
+
+
+def _whole_groups(selection: Selection) -> Selection:
+    """A ratio needs its reference: groups are sliced after the comparison, never before."""
+    return replace(selection, where=tuple((d, v) for d, v in selection.where if d != "race" or d in selection.by))
+
+
+def _released_people(ask: Ask, table: Table) -> Table:
+    base = ask.profile.disclosure_on(ask.version.as_of.date()).round_to
+    return {k: Gated(None if g.sums is None else published.rounded_people(g.sums, base), False)
+            for k, g in table.items()}
+
+
+def _aside(ask: Ask) -> tuple[dict[str, int | None], int | None]:
+    """What stands outside the figures of this question: excluded by reason, and pending."""
+    if ask.definition.protects == "respondent" or ask.definition.base_grain == "":
+        return {}, None
+    if is_equity(ask.actor):
+        return {}, None
+    plain = replace(ask.selection, by=(), grain="window")
+    table = operational.view(replace(ask, selection=plain))
+    sums: dict = {}
+    for cell in table.values():
+        for (part, _), value in (cell.sums or {}).items():
+            sums[part] = sums.get(part, 0) + value
+    excluded = {p.removeprefix(EXCLUDED): v for p, v in sorted(sums.items()) if p.startswith(EXCLUDED) and v}
+    counts_pending = ask.definition.kind == "proportion"
+    return excluded, sums.get("pending", 0) if counts_pending else None
+
+
+def _phases(ask: Ask) -> tuple:
+    """Declared breaks drawn on this series: its own, and those of parts of it."""
+    chosen = ask.selection
+    divisions, units = chosen.only("division"), chosen.only("unit")
+    return tuple(
+        p for p in ask.profile.phases
+        if p.indicator in (ask.definition.id, "*")
+        and (not divisions or p.division in ("", *divisions)) and (not units or p.unit in ("", *units))
+    )
+
+
+def _restarts(phase, selection: Selection) -> bool:
+    """Limits start anew only where the whole series is meant."""
+    return phase.division in ("", *selection.only("division")) and phase.unit in ("", *selection.only("unit"))
+
+
+def _window(limits: Limits, selection: Selection) -> Limits:
+    """The part of the limits that is on screen; limits and verdict stay those of the phase."""
+    keep = [i for i, p in enumerate(limits.periods) if within(p, selection.start, selection.end)]
+    cut = {f: tuple(getattr(limits, f)[i] for i in keep) for f in ("periods", "center", "lower", "upper", "meaning")}
+    return replace(limits, **cut)
+
+
+def _status(rows: tuple[Row, ...]) -> str:
+    kinds = {r.status for r in rows}
+    for status in (SHOWN, HIDDEN):
+        if status in kinds:
+            return status
+    return EMPTY
+
+
+def _n_of(definition: Indicator) -> str:
+    return {"vacancy": "FTE authorised", "gap": "FTE available", "load": "FTE available"}.get(
+        definition.kind, definition.n_of)
+

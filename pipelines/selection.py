@@ -1,0 +1,58 @@
+"""One question, frozen: which indicator, which period, for whom, split by what."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from pipelines.dimensions import DIMENSIONS
+from pipelines.errors import DataError
+
+GRAINS = ("month", "quarter", "year", "window")
+"""`window` sums the whole period into one row a group: the pages' "over the last 12 months"."""
+ORGANISATIONS = ("then", "now")
+_MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What decides the numbers, and nothing else. Hashable; months are inclusive "YYYY-MM"."""
+
+    indicator: str
+    start: str | None = None
+    end: str | None = None
+    grain: str = "month"
+    where: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
+    by: tuple[str, ...] = ()
+    organisation: str = "then"
+
+    def __post_init__(self) -> None:
+        for name, month in (("start", self.start), ("end", self.end)):
+            if month is not None and not _MONTH.match(month):
+                raise DataError(f"The {name} of the period must be written YYYY-MM, for example 2026-03.")
+        if self.start and self.end and self.start > self.end:
+            raise DataError("The period ends before it starts: swap the two months.")
+        _listed("grain", self.grain, GRAINS)
+        _listed("organisation", self.organisation, ORGANISATIONS)
+        for dimension in (*self.by, *(d for d, _ in self.where)):
+            _listed("dimension", dimension, tuple(DIMENSIONS))
+        merged: dict[str, tuple[str, ...]] = {}
+        for dimension, values in self.where:
+            merged[dimension] = tuple(sorted({*merged.get(dimension, ()), *values}))
+        object.__setattr__(self, "where", tuple(sorted(merged.items())))
+        object.__setattr__(self, "by", tuple(dict.fromkeys(self.by)))
+
+    def only(self, dimension: str) -> tuple[str, ...]:
+        """The values this question is limited to, or () when it is not limited."""
+        return dict(self.where).get(dimension, ())
+
+    def limited(self, dimension: str, *values: str) -> "Selection":
+        """The same question for some values of one dimension only; no values lifts the limit."""
+        rest = tuple((d, v) for d, v in self.where if d != dimension)
+        return replace(self, where=(*rest, (dimension, values)) if values else rest)
+
+    def split(self, *by: str) -> "Selection":
+        return replace(self, by=by)
+
+
+def _listed(what: str, word: str, allowed: tuple[str, ...]) -> None:
+    if word not in allowed:
+        raise DataError(f"There is no such {what}. Choose one of: {', '.join(allowed)}.")

@@ -1,0 +1,121 @@
+"""The answer to a chart's question in one sentence, made from gated rows only."""
+
+from collections.abc import Sequence
+
+from pipelines.definition import Indicator
+from pipelines.periods import words
+from pipelines.released import HIDDEN, SHOWN, Limits, Row
+
+PARITY = 1.0
+
+
+def printed(value: float | None, unit: str) -> str:
+    """A value as people read it: 93%, 6.5 hours, 4.4 FTE, 1.6 times."""
+    if value is None:
+        return "not known"
+    return _FORMATS[unit](value)
+
+
+_FORMATS = {
+    "percent": lambda v: f"{100 * v:.0f}%",
+    "percent of possible": lambda v: f"{v:.0f}%",
+    "hours": lambda v: f"{v:.4g} office hours",
+    "fte": lambda v: f"{v:.1f} FTE",
+    "ratio": lambda v: f"{v:.2f}",
+    "count": lambda v: f"{v:,.0f}",
+    "per 1,000": lambda v: f"{v:.1f} per 1,000",
+}
+
+
+def spread(low: float | None, high: float | None, unit: str) -> str:
+    """The interval in brackets, or nothing."""
+    if low is None or high is None:
+        return ""
+    short = {"percent": lambda v: f"{100 * v:.0f}", "percent of possible": lambda v: f"{v:.0f}",
+             "hours": lambda v: f"{v:.4g}"}.get(unit, lambda v: f"{v:.2f}" if unit == "ratio" else f"{v:.1f}")
+    return f" ({short(low)} to {short(high)})"
+
+
+def sentence(definition: Indicator, rows: Sequence[Row], limits: Limits | None, target: float | None) -> str:
+    """One sentence for the whole answer; says so when all of it is hidden or empty."""
+    shown = [r for r in rows if r.status == SHOWN and r.value is not None]
+    if not shown:
+        return _nothing(rows)
+    if definition.kind in ("disparity", "relative_rate"):
+        return _comparison(definition, shown)
+    end = max(r.period for r in shown if r.judged) if any(r.judged for r in shown) else shown[-1].period
+    latest = [r for r in shown if r.period == end]
+    if any(r.group for r in latest):
+        return _groups(definition, latest, rows)
+    return _latest(definition, latest[0], limits, target)
+
+
+def _nothing(rows: Sequence[Row]) -> str:
+    if any(r.status == HIDDEN for r in rows):
+        return "These figures are hidden to protect the people behind small counts."
+    return "Nothing to count in this period."
+
+
+def _latest(definition: Indicator, row: Row, limits: Limits | None, target: float | None) -> str:
+    when = "" if ".." in row.period else f"{words(row.period)}: "
+    figure = f"{printed(row.value, definition.unit)}{spread(row.low, row.high, definition.unit)}"
+    text = f"{when}{_PHRASES.get(definition.kind, lambda f, r: f)(figure, row)}"
+    if target is not None:
+        text += f"; target {printed(target, definition.unit)}"
+    if limits is not None and limits.verdict not in ("", "not judged"):
+        text += f". {_VERDICTS[limits.verdict]}: {limits.reason[0].lower()}{limits.reason[1:]}"
+        return text
+    return f"{text}."
+
+
+_PHRASES = {
+    "proportion": lambda f, r: f"{f}, {r.num:,} of {r.den:,}",
+    "time_to_event": lambda f, r: f"half were answered within {f}" + (
+        f", nine in ten within {r.more['p90']:.4g}" if r.more.get("p90") is not None else
+        ", and nine in ten not within the time seen"),
+    "stock": lambda f, r: f"{f} open past the due time, of {r.den:,} open",
+    "vacancy": lambda f, r: f"{f} of authorised FTE vacant, {r.num:.1f} of {r.den:.1f}",
+    "gap": lambda f, r: (
+        f"the work needs {r.num:.1f} FTE and {r.den:.1f} are available: "
+        + (f"{r.value:.1f} short" if r.value > 0.05 else f"{-r.value:.1f} to spare" if r.value < -0.05 else "even")
+    ),
+    "load": lambda f, r: f"load is {f} of the standard; {100 * r.more['share_over']:.0f}% of worker-days over it",
+    "mean": lambda f, r: f"{f} of the possible score, {r.den:,} respondents",
+}
+_VERDICTS = {"improving": "Improving", "concern": "A concern", "no change": "No change", "changed": "Changed"}
+
+
+def _groups(definition: Indicator, latest: Sequence[Row], rows: Sequence[Row]) -> str:
+    """Highest and lowest with their intervals; said to differ only when the intervals lie apart."""
+    when = "" if ".." in latest[0].period else f"{words(latest[0].period)}: "
+    ordered = sorted(latest, key=lambda r: r.value)
+    low, high = ordered[0], ordered[-1]
+    hidden = sum(r.status == HIDDEN for r in rows if r.period == latest[0].period)
+    tail = f" {hidden} hidden." if hidden else ""
+    if len(ordered) == 1:
+        return f"{when}{_named(low)} {printed(low.value, definition.unit)}.{tail}"
+    text = (f"{when}from {printed(low.value, definition.unit)}{spread(low.low, low.high, definition.unit)} in "
+            f"{_named(low)} to {printed(high.value, definition.unit)}"
+            f"{spread(high.low, high.high, definition.unit)} in {_named(high)}")
+    if None in (low.high, high.low):
+        return f"{text}.{tail}"
+    apart = low.high < high.low
+    return f"{text}; {'these two differ by more than chance' if apart else 'the intervals overlap, so this may be chance'}.{tail}"
+
+
+def _named(row: Row) -> str:
+    return ", ".join(row.words)
+
+
+def _comparison(definition: Indicator, shown: Sequence[Row]) -> str:
+    """The largest ratio of the last period that its interval sets apart from 1, or that none is."""
+    end = max(r.period for r in shown)
+    compared = [r for r in shown if r.period == end and r.low is not None and not r.more.get("reference")]
+    apart = [r for r in compared if r.low > PARITY or r.high < PARITY]
+    if not compared:
+        return f"{words(end)}: no group large enough to compare."
+    if not apart:
+        return f"{words(end)}: no group's ratio is set apart from 1 by its interval."
+    widest = max(apart, key=lambda r: max(r.value, 1 / r.value) if r.value else 0)
+    return (f"{words(end)}: the rate for {_named(widest)} is {widest.value:.1f} times the reference "
+            f"({widest.low:.1f} to {widest.high:.1f}); {len(apart)} of {len(compared)} ratios lie apart from 1.")

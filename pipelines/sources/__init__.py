@@ -1,0 +1,1 @@
+"""One file a source: its contract, and what its rows mean."""

@@ -1,0 +1,90 @@
+"""Decision-point counts and the child population, by race/ethnicity."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pandas as pd
+
+from pipelines.cells import WHOLE, empty, merge, tally
+from pipelines.contracts import Contract, Field, RowCheck
+from pipelines.dimensions import STEPS
+from pipelines.facts import Facts, column
+
+POPULATION = "population"
+
+CONTRACT = Contract(
+    source="decisions",
+    title="Decision-point counts and child population",
+    key=("period", "division", "step", "race"),
+    name_hints=("decision", "disparity", "population"),
+    events=(),
+    fields=(
+        Field("period", "text", "A year (2025) or a quarter (2025-Q3).", True, True, headers=("year",)),
+        Field("division", "text", "Division id; blank for the whole county."),
+        Field("step", "choice", "Decision point, or population.", True, True,
+              choices=(*STEPS, POPULATION), headers=("decision point", "decision_point", "measure")),
+        Field("race", "text", "Race/ethnicity group in the county's scheme.", True, True,
+              headers=("race/ethnicity", "race_group", "group", "ethnicity")),
+        Field("children", "integer", "Unduplicated children; blank where the source masks.", True,
+              minimum=0, headers=("count", "count_children")),
+        Field("masked", "flag", "Yes where the source hides the count."),
+        Field("scheme", "text", "The race/ethnicity scheme of the counts."),
+        Field("extract", "text", "Which extract the counts come from.", headers=("extract_id",)),
+    ),
+    checks=(
+        RowCheck("period_unreadable", "period", "the period is neither a year nor a quarter",
+                 "write 2025 or 2025-Q3", lambda r: ~r["period"].str.fullmatch(r"\d{4}(-Q[1-4])?")),
+        RowCheck("count_missing", "children", "there is neither a count nor a mask",
+                 "give the count, or mark the row as masked",
+                 lambda r: r["children"].isna() & (r["masked"].ne("yes") if "masked" in r else True)),
+    ),
+)
+
+PREVIOUS = {
+    "report": POPULATION,
+    "investigation": "report",
+    "substantiation": "investigation",
+    "entry": "substantiation",
+    "reunification": "entry",
+    "reentry": "reunification",
+}
+ADVERSE_IF = {**dict.fromkeys(STEPS, "above"), "reunification": "below"}
+
+
+def previous(step: str) -> str:
+    """The decision point a child must have reached before."""
+    return PREVIOUS[step]
+
+
+def counts_over(facts: Facts, rows: pd.DataFrame, base: Callable[[str], str]) -> pd.DataFrame:
+    """Cells of each decision point's children (num) over those of its base (den), by group.
+
+    A count the source masks, above or below the line, makes the part `masked`: neither is then known.
+    """
+    if rows.empty:
+        return empty()
+    rows = rows.assign(
+        division=column(rows, "division").replace("", WHOLE),
+        masked=(column(rows, "masked") == "yes") | rows["children"].isna(),
+        children=rows["children"].fillna(0).astype("int64"),
+    )
+    keys = ["period", "division", "race"]
+    below = rows[[*keys, "step", "children", "masked"]]
+    above = rows[rows["step"] != POPULATION].assign(base=lambda r: r["step"].map(base))
+    pairs = above.merge(below, left_on=[*keys, "base"], right_on=[*keys, "step"], suffixes=("", "_base"))
+    hidden = pairs["masked"] | pairs["masked_base"]
+    placed = pairs.assign(**{c: pairs["division"] for c in ("division_then", "division_now")},
+                          unit_then="", unit_now="")
+    parts = {"num": pairs["children"].where(~hidden, 0), "den": pairs["children_base"].where(~hidden, 0),
+             "masked": hidden}
+    quarterly = placed["period"].str.contains("Q")
+    return merge(
+        tally(placed[these], {p: v[these] for p, v in parts.items()}, ("race", "step"), grain=grain)
+        for grain, these in (("quarter", quarterly), ("year", ~quarterly))
+    )
+
+
+def reach(rows: pd.DataFrame) -> datetime:
+    """The end of the latest year or quarter in the table."""
+    ends = [pd.Period(p.replace("-", ""), freq="Q" if "Q" in p else "Y").end_time for p in rows["period"].unique()]
+    return max(ends).floor("s").to_pydatetime()

@@ -1,0 +1,125 @@
+"""Inquiries: who asked, when, when someone answered, and what was promised."""
+
+import numpy as np
+import pandas as pd
+
+from pipelines.contracts import Contract, Field, RowCheck
+from pipelines.dimensions import CHANNELS, LEADER_ROLES, REQUESTERS, STAFF_ROLES, UNKNOWN
+from pipelines.facts import Facts, column, months
+from pipelines.stats.business_time import OfficeCalendar, deemed_receipt, due, elapsed_minutes
+
+
+def _before(later: str, earlier: str):
+    def fails(rows: pd.DataFrame) -> pd.Series:
+        if later not in rows or earlier not in rows:
+            return pd.Series(False, index=rows.index)
+        date_only = rows.get(f"{later}_date_only", False)
+        start = rows[earlier].where(~pd.Series(date_only, index=rows.index), rows[earlier].dt.floor("D"))
+        return rows[later] < start
+
+    return fails
+
+
+CONTRACT = Contract(
+    source="inquiries",
+    title="Inquiries and concerns",
+    key=("inquiry_id",),
+    name_hints=("inquir", "concern", "ticket", "response_log"),
+    events=("received_at", "acknowledged_at", "resolved_at"),
+    fields=(
+        Field("inquiry_id", "text", "One inquiry, one id; a thread is one inquiry.", True, True,
+              headers=("id", "ticket id", "ticket number", "case id", "inquiry number")),
+        Field("received_at", "instant", "When the agency received it, not when it was logged.", True, True,
+              headers=("received", "date received", "date/time received", "opened", "created at", "date in")),
+        Field("acknowledged_at", "instant", "First human reply; an automatic reply does not count.",
+              headers=("acknowledged", "first response", "first reply", "date acknowledged", "first ack at")),
+        Field("expectation_set", "flag", "Was follow-up agreed: what happens next, and by when?",
+              headers=("follow-up agreed", "expectation", "expectation set")),
+        Field("promised_by", "date", "The date follow-up was promised for.", headers=("promised", "promised by")),
+        Field("resolved_at", "instant", "When it was closed.",
+              headers=("resolved", "closed", "date closed", "closed at")),
+        Field("channel", "choice", "How it came.", choices=tuple(CHANNELS), headers=("source", "method")),
+        Field("requester", "choice", "Who asked.", choices=tuple(REQUESTERS),
+              headers=("requester type", "from", "who", "caller type")),
+        Field("language", "text", "The requester's language, as a short code.", headers=("preferred language",)),
+        Field("race", "text", "Race/ethnicity in the county's scheme, where held.",
+              headers=("race/ethnicity", "race ethnicity", "ethnicity")),
+        Field("unit", "text", "The unit responsible, as it was then.",
+              headers=("unit id", "team", "assigned unit", "responsible unit")),
+        Field("role", "choice", "Role of the person responsible for answering.", choices=tuple(STAFF_ROLES),
+              headers=("responder role", "assigned role", "answered by")),
+        Field("topic", "text", "What it was about.", headers=("category", "subject")),
+    ),
+    checks=(
+        RowCheck("acknowledged_before_received", "acknowledged_at",
+                 "it was acknowledged before it was received",
+                 "correct the two times in the log and load the file again",
+                 _before("acknowledged_at", "received_at")),
+        RowCheck("resolved_before_received", "resolved_at", "it was closed before it was received",
+                 "correct the two times in the log and load the file again",
+                 _before("resolved_at", "received_at")),
+    ),
+)
+
+
+READINGS = ("A", "B", "C")
+
+
+def to_facts(facts: Facts) -> pd.DataFrame:
+    """One line an inquiry received by the end of the log, as far as the log can know it.
+
+    Adds: period (month of receipt), organisation columns, start (deemed receipt on the office
+    clock), due_A/B/C and due (the county's reading in force at receipt), acknowledged and resolved
+    as text-free datetime64 blanked after the end of the log, ack_minutes and close_minutes (open
+    minutes elapsed; to the end of the log where still open), leader, date_only.
+    """
+    rows = facts.rows["inquiries"]
+    through = pd.Timestamp(facts.through["inquiries"])
+    rows = rows[rows["received_at"] <= through].reset_index(drop=True)
+    lines = rows.assign(
+        period=months(rows["received_at"]),
+        received=rows["received_at"],
+        date_only=rows["received_at_date_only"],
+        acknowledged=_known(rows, "acknowledged_at", through),
+        resolved=_known(rows, "resolved_at", through),
+        role=column(rows, "role", UNKNOWN),
+        requester=column(rows, "requester", ""),
+        language=column(rows, "language", ""),
+        race=column(rows, "race", ""),
+        channel=column(rows, "channel", ""),
+    )
+    lines["leader"] = lines["role"].isin(LEADER_ROLES)
+    lines = lines.join(facts.organisation.place(column(rows, "unit"), lines["received"].dt.floor("D")))
+    return _timed(lines, facts, through)
+
+
+def _known(rows: pd.DataFrame, name: str, through: pd.Timestamp) -> pd.Series:
+    """Instants up to the end of the log; what happened later is not known yet."""
+    instants = column(rows, name, pd.NaT).astype("datetime64[s]")
+    return instants.where(instants <= through)
+
+
+def _timed(lines: pd.DataFrame, facts: Facts, through: pd.Timestamp) -> pd.DataFrame:
+    received = lines["received"].to_numpy("datetime64[s]")
+    calendar = facts.calendar
+    lines["start"] = deemed_receipt(calendar, received)
+    hours = lines["received"].dt.date.map(facts.profile.response_hours_on)
+    reading = lines["received"].dt.date.map(facts.profile.reading_on)
+    for name in READINGS:
+        lines[f"due_{name}"] = _due(calendar, received, name, hours)
+    lines["due"] = lines["due_A"]
+    for name in READINGS:
+        lines["due"] = lines["due"].where(reading != name, lines[f"due_{name}"])
+    end = np.datetime64(through, "s")
+    for minutes, instant in (("ack_minutes", "acknowledged"), ("close_minutes", "resolved")):
+        until = lines[instant].fillna(end).to_numpy("datetime64[s]")
+        lines[minutes] = elapsed_minutes(calendar, received, np.maximum(until, received))
+    return lines
+
+
+def _due(calendar: OfficeCalendar, received: np.ndarray, reading: str, hours: pd.Series) -> np.ndarray:
+    due_at = np.empty(len(received), dtype="datetime64[s]")
+    for length in hours.unique():
+        these = (hours == length).to_numpy()
+        due_at[these] = due(calendar, received[these], reading, hours=length)
+    return due_at

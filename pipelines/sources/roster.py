@@ -1,0 +1,20 @@
+"""The roster: who was on staff, in which role and unit, from when to when (codes, no names)."""
+
+from pipelines.contracts import Contract, Field
+from pipelines.dimensions import STAFF_ROLES
+
+CONTRACT = Contract(
+    source="roster",
+    title="Staff roster",
+    key=("staff_id", "valid_from"),
+    name_hints=("roster", "directory"),
+    events=("valid_from", "report_date"),
+    fields=(
+        Field("staff_id", "text", "Code of the person.", True, True, headers=("employee id", "employee #")),
+        Field("role", "choice", "Role.", True, True, choices=tuple(STAFF_ROLES)),
+        Field("unit", "text", "Unit, as it was then.", True, True),
+        Field("valid_from", "date", "First day.", True, True, headers=("from",)),
+        Field("valid_to", "date", "Last day, included; blank while it lasts.", headers=("to",)),
+        Field("report_date", "date", "Date of the extract.", headers=("as of", "report run")),
+    ),
+)

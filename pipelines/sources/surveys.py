@@ -1,0 +1,61 @@
+"""Fidelity surveys: instrument > domain > item > wave > rater role, one answer a row."""
+
+import pandas as pd
+
+from pipelines.cells import WHOLE
+from pipelines.contracts import Contract, Field, RowCheck
+from pipelines.dimensions import RATERS
+from pipelines.facts import Facts, column
+
+CONTRACT = Contract(
+    source="surveys",
+    title="Fidelity surveys",
+    key=("response_id", "item"),
+    name_hints=("survey", "fidelity"),
+    events=("recorded_at",),
+    fields=(
+        Field("response_id", "text", "One person's answers to one wave.", True, True),
+        Field("recorded_at", "instant", "When the answers were recorded.", headers=("recorded date",)),
+        Field("wave", "text", "The wave, written as its quarter: 2026-Q3.", True, True),
+        Field("instrument", "text", "Name and version of the questionnaire.", True, True),
+        Field("unit", "text", "The unit the answers speak of, as it was then."),
+        Field("rater", "choice", "In which role the person answers.", True, True, choices=tuple(RATERS)),
+        Field("race", "text", "Race/ethnicity of the family, where asked."),
+        Field("language", "text", "Language of the answers or the family."),
+        Field("domain", "text", "The part of the practice model the item belongs to.", True, True),
+        Field("item", "text", "The item.", True, True),
+        Field("low", "number", "Lowest point of the item's scale.", True, True),
+        Field("high", "number", "Highest point of the item's scale.", True, True),
+        Field("reversed", "flag", "Yes when agreeing means less of the practice."),
+        Field("answer", "number", "The answer; blank for not applicable or don't know.", True),
+    ),
+    checks=(
+        RowCheck("answer_off_scale", "answer", "the answer lies outside the item's scale",
+                 "check the item's scale in the mapping file, or the recodes in the survey tool",
+                 lambda r: (r["answer"] < r["low"]) | (r["answer"] > r["high"])),
+        RowCheck("wave_unreadable", "wave", "the wave is not written as a quarter",
+                 "write waves like 2026-Q3", lambda r: ~r["wave"].str.fullmatch(r"\d{4}-Q[1-4]")),
+    ),
+)
+
+MINIMUM_SHARE = 0.75
+"""A person who answered less of the items has no score (75% rule, domain practice)."""
+
+
+def person_scores(facts: Facts, rows: pd.DataFrame) -> pd.DataFrame:
+    """One line a person and domain, and one over all items (domain "*"): `score` in percent of possible.
+
+    Reversed items are turned within their own scale; not applicable is missing, never 0 or the middle.
+    """
+    rows = rows[rows["recorded_at"] <= pd.Timestamp(facts.through["surveys"])] if "recorded_at" in rows else rows
+    rows = rows.assign(**{c: column(rows, c) for c in ("unit", "race", "language", "reversed")})
+    share = (rows["answer"] - rows["low"]) / (rows["high"] - rows["low"])
+    rows["percent"] = 100 * share.where(rows["reversed"] != "yes", 1 - share)
+    rows["period"] = rows["wave"]
+    both = pd.concat([rows, rows.assign(domain=WHOLE)], ignore_index=True)
+    keys = ["response_id", "period", "instrument", "domain", "unit", "rater", "race", "language"]
+    people = both.groupby(keys, sort=False)["percent"].agg(["mean", "count", "size"]).reset_index()
+    scored = people[people["count"] >= MINIMUM_SHARE * people["size"]].reset_index(drop=True)
+    on = pd.PeriodIndex(scored["period"].str.replace("-", ""), freq="Q").end_time.floor("s")
+    places = facts.organisation.place(scored["unit"], pd.Series(on, index=scored.index))
+    return scored.rename(columns={"mean": "score"}).join(places)

@@ -1,0 +1,75 @@
+"""How far a group's rate stands from the reference group's: ratios with intervals, indices, extra events.
+
+A number or an array of one shape for each argument. What cannot be computed is nan, never 0 or 1.
+"""
+
+import numpy as np
+
+from pipelines.stats.arrays import as_floats, plain
+from pipelines.stats.intervals import Z95
+
+
+def relative_rate(a, n1, b, n2, z: float = Z95):
+    """(ratio, low, high) of the proportions a / n1 and b / n2: the relative rate index of a decision.
+
+    Interval on the log scale (Katz et al. 1978). All nan ("not computable") where an event count or a
+    denominator is 0. Where everyone in both groups has the event the ratio is 1 and the method has no
+    interval: its limits are nan. ValueError when an event count is below 0 or above its denominator.
+    """
+    a, n1, b, n2 = as_floats(a, n1, b, n2)
+    if (a < 0).any() or (b < 0).any() or (a > n1).any() or (b > n2).any():
+        raise ValueError("A relative rate needs event counts between 0 and their denominator.")
+    a, b, n1, n2 = (np.where(v > 0, v, np.nan) for v in (a, b, n1, n2))
+    variance = (1 / a - 1 / n1) + (1 / b - 1 / n2)
+    return _log_interval(a * n2 / (b * n1), np.where(variance > 0, variance, np.nan), z)
+
+
+def rate_ratio(a, pop1, b, pop2, z: float = Z95):
+    """(ratio, low, high) of the population rates a / pop1 and b / pop2: the disparity index of entry.
+
+    Events are Poisson; interval on the log scale with variance 1 / a + 1 / b (Rothman & Greenland 1998).
+    All nan ("not computable") where an event count or a population is 0. ValueError when one is negative.
+    """
+    a, pop1, b, pop2 = as_floats(a, pop1, b, pop2)
+    if any((v < 0).any() for v in (a, pop1, b, pop2)):
+        raise ValueError("A rate ratio needs counts and populations that are not negative.")
+    a, b, pop1, pop2 = (np.where(v > 0, v, np.nan) for v in (a, b, pop1, pop2))
+    return _log_interval(a * pop2 / (b * pop1), 1 / a + 1 / b, z)
+
+
+def disproportionality_index(event_share, population_share):
+    """A group's share of the events over its share of the population; nan where it has no population.
+
+    It cannot exceed 1 / population share, so it must not be compared between groups or counties: use the
+    disparity index for that. Shares may be fractions or percentages, both alike.
+    """
+    return _ratio(event_share, population_share)
+
+
+def disparity_index(rate, reference_rate):
+    """A group's rate over the reference group's; nan where the reference rate is 0 or absent."""
+    return _ratio(rate, reference_rate)
+
+
+def disparity_index_from_shares(event_share, population_share, ref_event_share, ref_population_share):
+    """The disparity index from shares: the totals cancel, so it equals the one from rates."""
+    return _ratio(
+        _ratio(event_share, population_share),
+        _ratio(ref_event_share, ref_population_share),
+    )
+
+
+def extra_events(a, n1, b, n2):
+    """Events beyond those expected at the reference rate: a - n1 * b / n2; nan where n2 is 0."""
+    a, n1 = as_floats(a, n1)
+    return plain(a - n1 * np.asarray(_ratio(b, n2)))
+
+
+def _log_interval(ratio: np.ndarray, variance: np.ndarray, z: float):
+    spread = np.exp(z * np.sqrt(variance))
+    return plain(ratio), plain(ratio / spread), plain(ratio * spread)
+
+
+def _ratio(part, whole):
+    part, whole = as_floats(part, whole)
+    return plain(part / np.where(whole > 0, whole, np.nan))

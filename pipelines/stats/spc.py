@@ -1,0 +1,208 @@
+"""Has the process changed? Control limits, one short rule each, and then, apart, what a signal means.
+
+Values are one phase in time order; limits and rules know nothing of other phases, so no run and no moving
+range crosses from one to the next. A missing value (nan) is left out of limits, and breaks a run.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+XMR_CONSTANT = 2.66
+"""3 / 1.128 rounded: three standard deviations, from the mean range of two successive values."""
+
+CROSSINGS_PROBABILITY = 20
+"""Crossings are unusually few when so few have a chance below 1 in this many."""
+
+DIRECTIONS = {"higher": 1, "lower": -1, "parity": 0, "none": 0}
+"""Which way is better: parity and none have no side that is."""
+
+
+@dataclass(frozen=True, eq=False)
+class Limits:
+    """Centre line and control limits at each point: three arrays of the length of the series."""
+
+    center: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+    baseline: int
+    """How many points the limits rest on."""
+
+
+def p_limits(num, den, baseline: int | None = None) -> Limits:
+    """p-chart limits of the proportions num / den: summed share ± 3 sqrt(p (1 - p) / n), held in 0 to 1.
+
+    `baseline`: how many first points fix the limits (None: all). Limits are nan where den is 0.
+    ValueError when the baseline is below 1, the lengths differ or num exceeds den. Montgomery 2013, 7.2.
+    """
+    num, den = _series(num), _series(den)
+    if num.shape != den.shape or (num < 0).any() or (num > den).any():
+        raise ValueError("A p-chart needs for every point a numerator between 0 and its denominator.")
+    first = _first(baseline, len(num))
+    counted = (den[first] > 0) & ~np.isnan(num[first])
+    n = den[first][counted].sum()
+    p = num[first][counted].sum() / n if n else np.nan
+    width = 3 * np.sqrt(p * (1 - p) / np.where(den > 0, den, np.nan))
+    low, high = np.clip(p - width, 0, 1), np.clip(p + width, 0, 1)
+    return Limits(np.full(len(num), p), low, high, baseline=int(counted.sum()))
+
+
+def xmr_limits(
+    values, baseline: int | None = None, constant: float = XMR_CONSTANT, screen: float | None = None
+) -> Limits:
+    """Limits of individual values: mean ± constant x mean moving range. They are not clipped.
+
+    `baseline`: how many first points fix the limits (None: all). `screen`: leave out, once, moving ranges of
+    at least so many times their mean (3.267 in NHS practice, after Nelson 1982); None keeps all. Limits are
+    nan with fewer than two successive values. ValueError when the baseline is below 1. Wheeler 1993.
+    """
+    values = _series(values)
+    base = values[_first(baseline, len(values))]
+    ranges = np.abs(np.diff(base))
+    ranges = ranges[~np.isnan(ranges)]
+    if screen is not None and ranges.any():
+        ranges = ranges[ranges < screen * ranges.mean()]
+    kept = base[~np.isnan(base)]
+    center = np.full(len(values), kept.mean() if kept.size else np.nan)
+    width = constant * ranges.mean() if ranges.size else np.nan
+    return Limits(center, center - width, center + width, baseline=len(kept))
+
+
+def beyond(values, limits: Limits) -> np.ndarray:
+    """-1 below the lower limit, +1 above the upper, 0 otherwise: one int per point. A limit is inside."""
+    above, below = _side(values, limits.upper) > 0, _side(values, limits.lower) < 0
+    return above.astype(int) - below.astype(int)
+
+
+def shift(values, center, length: int = 8) -> np.ndarray:
+    """-1 or +1 at every point of a run of `length` or more on one side of the centre, else 0.
+
+    A point exactly on the centre breaks a run and belongs to none (the convention of NHS Making Data Count
+    and of Western Electric 1956 as in qcc).
+    """
+    sides = _side(values, center)
+    return np.where(_run_lengths(sides) >= length, sides, 0)
+
+
+def signals(values, limits: Limits, run: int = 8) -> np.ndarray:
+    """-1 or +1 at every point that is beyond a limit or in a shift, else 0."""
+    outside = beyond(values, limits)
+    return np.where(outside != 0, outside, shift(values, limits.center, run))
+
+
+def meaning(sign: int, direction: str) -> str:
+    """What a signal is: "improvement", "concern", "change" where no direction is better, or "none".
+
+    ValueError for a direction other than higher, lower, parity or none.
+    """
+    better = _better(direction)
+    if sign == 0:
+        return "none"
+    return {1: "improvement", -1: "concern", 0: "change"}[int(np.sign(sign)) * better]
+
+
+def assurance(target: float | None, lower: float, upper: float, direction: str) -> str:
+    """Whether the process as it runs "will meet it", "may or may not" or "will miss it": the target.
+
+    A target exactly on a limit may or may not be met. "" without target or limits, or where no direction is
+    better.
+    ValueError for a direction other than higher, lower, parity or none.
+    """
+    better = _better(direction)
+    if better == 0 or target is None or np.isnan([target, lower, upper]).any():
+        return ""
+    worst, best = (lower, upper) if better > 0 else (-upper, -lower)
+    wanted = target * better
+    return "will meet it" if wanted < worst else "will miss it" if wanted > best else "may or may not"
+
+
+@dataclass(frozen=True)
+class RunChart:
+    """Anhøj's two rules on a run chart. `signal` is True when either finds non-random variation."""
+
+    center: float
+    useful: int
+    """Points not exactly on the centre."""
+    longest_run: int
+    longest_run_max: int
+    crossings: int
+    crossings_min: int
+
+    @property
+    def signal(self) -> bool:
+        return self.longest_run > self.longest_run_max or self.crossings < self.crossings_min
+
+
+def anhoej(values, center: float | None = None) -> RunChart:
+    """The run-chart rules of Anhøj & Olesen (2014) about the median, or about a given centre.
+
+    Unusual: a longest run above round(log2(n)) + 3, or fewer crossings than the 5th percentile of a fair
+    coin tossed n - 1 times, n being the points not exactly on the centre. Points on the centre are left out
+    (they neither extend nor break a run), unlike in `shift`.
+    """
+    values = np.asarray(values, dtype=float)
+    values = values[~np.isnan(values)]
+    if center is None:
+        center = float(np.median(values)) if values.size else math.nan
+    sides = _side(values, center)
+    sides = sides[sides != 0]
+    return RunChart(
+        center,
+        useful=len(sides),
+        longest_run=int(_run_lengths(sides).max(initial=0)),
+        longest_run_max=longest_run_max(len(sides)),
+        crossings=int((np.diff(sides) != 0).sum()),
+        crossings_min=crossings_min(len(sides)),
+    )
+
+
+def longest_run_max(useful: int) -> int:
+    """The longest run that is not unusual among so many useful points; 0 when there is none."""
+    return round(math.log2(useful)) + 3 if useful else 0
+
+
+def crossings_min(useful: int) -> int:
+    """The fewest crossings that are not unusual among so many useful points."""
+    tosses = max(useful - 1, 0)
+    ways = 0
+    for crossings in range(tosses + 1):
+        ways += math.comb(tosses, crossings)
+        if ways * CROSSINGS_PROBABILITY >= 2**tosses:
+            return crossings
+    return tosses
+
+
+def _side(values, line) -> np.ndarray:
+    """+1 above the line, -1 below it, 0 on it or missing: one int per point.
+
+    A mean of equal decimals may miss them by a rounding error, so a difference of that size counts as none.
+    """
+    values, line = np.broadcast_arrays(np.asarray(values, dtype=float), np.asarray(line, dtype=float))
+    distance = values - line
+    slack = 1e-12 * np.maximum(np.abs(values), np.abs(line))
+    with np.errstate(invalid="ignore"):
+        return np.where(np.abs(distance) > slack, np.sign(distance), 0).astype(int)
+
+
+def _run_lengths(sides: np.ndarray) -> np.ndarray:
+    """For each point the length of the run of equal sides it belongs to; a point on the line has 0."""
+    starts = np.flatnonzero(np.diff(sides, prepend=np.nan) != 0)
+    lengths = np.diff(np.append(starts, len(sides)))
+    return np.where(sides != 0, np.repeat(lengths, lengths), 0)
+
+
+def _better(direction: str) -> int:
+    if direction not in DIRECTIONS:
+        raise ValueError(f"A direction is one of {', '.join(DIRECTIONS)}; got {direction!r}.")
+    return DIRECTIONS[direction]
+
+
+def _series(values) -> np.ndarray:
+    return np.asarray(values, dtype=float)
+
+
+def _first(baseline: int | None, size: int) -> slice:
+    if baseline is not None and baseline < 1:
+        raise ValueError(f"A baseline holds at least one point; got {baseline}.")
+    return slice(0, size if baseline is None else baseline)

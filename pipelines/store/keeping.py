@@ -1,0 +1,65 @@
+"""Reading accepted rows back, so that files not sent again keep counting."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from pipelines.contracts import Contract
+from pipelines.sources.listed import contract
+from pipelines.store import schema
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file of the current version: its name, its columns and its typed rows."""
+
+    file_id: str
+    source: str
+    name: str
+    held: frozenset[str]
+    rows: pd.DataFrame
+
+
+def current_version(connection: Connection):
+    """The version readers see, as a row, or None before the first build."""
+    table = schema.versions
+    joined = table.join(schema.current, schema.current.c.version_id == table.c.version_id)
+    return connection.execute(select(table).select_from(joined)).mappings().first()
+
+
+def files_of(connection: Connection, version: int) -> list:
+    """The files of a version, as rows of the files table."""
+    table = schema.files
+    joined = table.join(schema.version_files, schema.version_files.c.file_id == table.c.file_id)
+    chosen = select(table).select_from(joined).where(schema.version_files.c.version_id == version)
+    return list(connection.execute(chosen.order_by(table.c.name)).mappings())
+
+
+def keep(connection: Connection, file) -> Kept:
+    """The typed rows of one file, as the contract check made them."""
+    held = frozenset(file["held"].split())
+    table = schema.rows[file["source"]]
+    rows = pd.read_sql(select(table).where(table.c.file_id == file["file_id"]), connection)
+    typed = _typed(rows.drop(columns="file_id"), contract(file["source"]), held)
+    return Kept(file["file_id"], file["source"], file["name"], held, typed)
+
+
+def _typed(rows: pd.DataFrame, described: Contract, held: frozenset[str]) -> pd.DataFrame:
+    """Database types back to the contract's: see pipelines.contracts.Checked."""
+    columns = {"row": rows["row"].astype("int64")}
+    for field in described.fields:
+        if field.name not in held:
+            continue
+        values = rows[field.name]
+        if field.kind in ("date", "instant"):
+            columns[field.name] = pd.to_datetime(values).astype("datetime64[s]")
+        elif field.kind == "integer":
+            columns[field.name] = values.astype("Int64")
+        elif field.kind == "number":
+            columns[field.name] = values.astype("float64")
+        else:
+            columns[field.name] = values.fillna("").astype("str")
+        if field.kind == "instant":
+            columns[f"{field.name}_date_only"] = rows[f"{field.name}_date_only"].fillna(False).astype("bool")
+    return pd.DataFrame(columns)

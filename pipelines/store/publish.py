@@ -1,0 +1,150 @@
+"""One build becomes what readers see, in one transaction: the old version or the new, never a mixture."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from pipelines.cells import roll_up
+from pipelines.contracts import SET_ASIDE, WARNED, Checked
+from pipelines.engine import Measured
+from pipelines.store import bulk, schema
+
+KEEP = 3
+"""Versions kept for going back; older ones are swept by the next publish."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """All that one publish writes."""
+
+    digest: str
+    code_version: str
+    profile: str
+    profile_digest: str
+    synthetic: bool
+    as_of: datetime
+    started_at: datetime
+    checked: Sequence[Checked]
+    kept_files: Sequence[str]
+    through: Mapping[str, datetime]
+    measured: Sequence[Measured]
+    members: Sequence[tuple[str, str, str, str]]
+    open_inquiries: pd.DataFrame
+    worker_loads: pd.DataFrame
+
+
+def publish(engine: Engine, build: Build) -> int:
+    """Write the build and point readers at it; returns the version id. All or nothing."""
+    with engine.execution_options(writes=True).begin() as connection:
+        version = _version(connection, build)
+        for checked in build.checked:
+            _file(connection, checked)
+        _link(connection, version, [*build.kept_files, *(c.digest for c in build.checked)])
+        _describe(connection, version, build)
+        for measured in build.measured:
+            _cells(connection, version, measured)
+        for table, frame in ((schema.open_inquiries, build.open_inquiries),
+                             (schema.worker_loads, build.worker_loads)):
+            bulk.insert(connection, table, frame.assign(version_id=version))
+        _point(connection, version)
+        _run(connection, version, build)
+        _sweep(connection)
+    return version
+
+
+def _version(connection: Connection, build: Build) -> int:
+    row = {"made_at": _now(), "as_of": build.as_of, "digest": build.digest, "profile": build.profile,
+           "code_version": build.code_version, "synthetic": build.synthetic}
+    return connection.execute(insert(schema.versions), row).inserted_primary_key[0]
+
+
+def _file(connection: Connection, checked: Checked) -> None:
+    """A file's accepted rows and problems; the same content again replaces nothing."""
+    known = select(schema.files.c.file_id).where(schema.files.c.file_id == checked.digest)
+    if connection.execute(known).first():
+        return
+    aside = {i.row for i in checked.issues if i.outcome == SET_ASIDE}
+    connection.execute(insert(schema.files), {
+        "file_id": checked.digest, "source": checked.source, "name": checked.file,
+        "held": " ".join(sorted(checked.held)), "rows_read": checked.rows_read,
+        "accepted": accepted(checked), "set_aside": len(aside),
+        "warned": sum(i.outcome == WARNED for i in checked.issues),
+    })
+    if checked.issues:
+        connection.execute(insert(schema.issues), [
+            {"file_id": checked.digest, "row": i.row, "field": i.field, "code": i.code,
+             "reason": i.reason, "fix": i.fix, "outcome": i.outcome} for i in checked.issues
+        ])
+    table = schema.rows[checked.source]
+    bulk.insert(connection, table, checked.rows.drop(columns="file", errors="ignore")
+                .assign(file_id=checked.digest))
+
+
+def accepted(checked: Checked) -> int:
+    """Records accepted; a wide survey row that became many answers is one record."""
+    return int(checked.rows["row"].nunique()) if len(checked.rows) else 0
+
+
+def _link(connection: Connection, version: int, files: Sequence[str]) -> None:
+    if files:
+        rows = [{"version_id": version, "file_id": f} for f in dict.fromkeys(files)]
+        connection.execute(insert(schema.version_files), rows)
+
+
+def _describe(connection: Connection, version: int, build: Build) -> None:
+    _many(connection, schema.feeds, [
+        {"version_id": version, "source": s, "through": t} for s, t in build.through.items()])
+    _many(connection, schema.measured, [
+        {"version_id": version, "indicator": m.indicator, "why": m.why, "first_day": m.first_day,
+         "through": m.through, "dimensions": " ".join(m.dimensions)} for m in build.measured])
+    _many(connection, schema.members, [
+        {"version_id": version, "dimension": d, "id": i, "label": label, "parent": parent, "place": place}
+        for place, (d, i, label, parent) in enumerate(build.members)])
+
+
+def _many(connection: Connection, table, rows: list[dict]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _cells(connection: Connection, version: int, measured: Measured) -> None:
+    for cut, frame in (("full", measured.cells), ("unit", roll_up(measured.cells))):
+        bulk.insert(connection, schema.cells,
+                    frame.assign(version_id=version, indicator=measured.indicator, cut=cut))
+
+
+def _point(connection: Connection, version: int) -> None:
+    if connection.execute(select(schema.current.c.id)).first():
+        connection.execute(update(schema.current).values(version_id=version))
+    else:
+        connection.execute(insert(schema.current), {"id": 1, "version_id": version})
+
+
+def _run(connection: Connection, version: int, build: Build) -> None:
+    connection.execute(insert(schema.runs), {
+        "started_at": build.started_at, "finished_at": _now(), "outcome": "published",
+        "version_id": version, "rows_read": sum(c.rows_read for c in build.checked),
+        "accepted": sum(accepted(c) for c in build.checked),
+        "set_aside": sum(len({i.row for i in c.issues if i.outcome == SET_ASIDE}) for c in build.checked),
+        "code_version": build.code_version, "profile_digest": build.profile_digest, "as_of": build.as_of,
+    })
+
+
+def _sweep(connection: Connection) -> None:
+    """Drop versions beyond the last few, and the rows of files no version uses any more."""
+    ids = connection.execute(select(schema.versions.c.version_id).order_by(
+        schema.versions.c.version_id.desc())).scalars().all()
+    for old in ids[KEEP:]:
+        for table in (schema.cells, schema.version_files, schema.feeds, schema.measured, schema.members,
+                      schema.open_inquiries, schema.worker_loads, schema.versions):
+            connection.execute(delete(table).where(table.c.version_id == old))
+    used = select(schema.version_files.c.file_id)
+    for table in (*schema.rows.values(), schema.issues, schema.files):
+        connection.execute(delete(table).where(table.c.file_id.not_in(used)))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)

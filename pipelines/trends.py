@@ -1,0 +1,116 @@
+"""Has it changed, and will it meet its target? Control limits of one series, from its phase."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.released import SHOWN, Limits, Row
+from pipelines.stats import spc
+
+BASELINE = {"month": 24, "quarter": 12, "year": 12}
+"""Limits are set by the first periods of a phase and then stay: what is new must not move them."""
+MINIMUM, TRIAL = 8, 12
+RUN = 8
+RECENT = 3
+
+
+@dataclass(frozen=True)
+class Series:
+    """Rows of one indicator and place in time order, and where a declared phase begins."""
+
+    rows: Sequence[Row]
+    chart: str
+    grain: str
+    direction: str
+    target: float | None
+    phase_start: str = ""
+
+
+def limits_of(series: Series) -> Limits:
+    """Limits, meanings per point and one verdict; "not judged" with its reason when there is too little."""
+    rows = list(series.rows)
+    if not series.chart:
+        return _not_judged(rows, "A stock lasts from month to month, so a run of months is one fact, not many: "
+                                 "it is shown without control limits.")
+    use = [i for i, r in enumerate(rows) if r.judged and r.status == SHOWN and r.value is not None]
+    phase = [i for i in use if rows[i].period >= series.phase_start]
+    if len(phase) < MINIMUM:
+        return _not_judged(rows, f"Too few complete periods in this phase to judge ({len(phase)} of {MINIMUM}).")
+    points = [rows[i] for i in phase]
+    baseline = min(BASELINE[series.grain], len(points))
+    limits = _limits(series.chart, points, baseline)
+    values = np.array([p.value for p in points])
+    signs = spc.signals(values, limits, RUN)
+    return _assembled(series, rows, phase, limits, values, signs, baseline)
+
+
+def _limits(chart: str, points: Sequence[Row], baseline: int) -> spc.Limits:
+    if chart == "p":
+        return spc.p_limits([p.num for p in points], [p.den for p in points], baseline)
+    return spc.xmr_limits([p.value for p in points], baseline)
+
+
+def _assembled(series, rows, phase, limits, values, signs, baseline) -> Limits:
+    size = len(rows)
+    center, lower, upper = ([None] * size for _ in range(3))
+    meaning = ["none"] * size
+    for place, i in enumerate(phase):
+        center[i], lower[i], upper[i] = (float(np.broadcast_to(x, len(phase))[place])
+                                         for x in (limits.center, limits.lower, limits.upper))
+        meaning[i] = spc.meaning(int(signs[place]), series.direction)
+    shifts = spc.shift(values, limits.center, RUN)
+    verdict, reason, since = _verdict(series, rows, phase, values, limits, shifts, signs)
+    if len(phase) < TRIAL:
+        verdict, reason = "not judged", f"Trial limits: {len(phase)} of {TRIAL} periods needed to judge."
+    return Limits(
+        method=_METHOD[series.chart], periods=tuple(r.period for r in rows), center=tuple(center),
+        lower=tuple(lower), upper=tuple(upper), meaning=tuple(meaning), verdict=verdict, reason=reason,
+        assurance=_assurance(series, rows, phase, limits, shifts),
+        baseline=f"first {baseline} periods of the phase", since=since,
+    )
+
+
+_METHOD = {"p": "p-chart: centre ± 3 standard deviations, wider where fewer were counted",
+           "xmr": "XmR chart: centre ± 2.66 mean moving ranges"}
+_WORDS = {"improvement": "improving", "concern": "concern", "change": "changed", "none": "no change"}
+
+
+def _verdict(series, rows, phase, values, limits, shifts, signs) -> tuple[str, str, str]:
+    """The verdict of the latest judged points, the rule in words, and since when."""
+    last = len(phase) - 1
+    if shifts[last]:
+        begin = last
+        while begin and shifts[begin - 1] == shifts[last]:
+            begin -= 1
+        side = "above" if shifts[last] > 0 else "below"
+        word = _WORDS[spc.meaning(int(shifts[last]), series.direction)]
+        return word, f"{last - begin + 1} periods in a row {side} the centre line.", rows[phase[begin]].period
+    out = spc.beyond(values, limits)
+    for place in range(last, max(-1, last - RECENT), -1):
+        if out[place]:
+            side = "above the upper" if out[place] > 0 else "below the lower"
+            word = _WORDS[spc.meaning(int(out[place]), series.direction)]
+            return word, f"A point {side} control limit.", rows[phase[place]].period
+    return "no change", "No run of eight and no point beyond the limits: common cause.", ""
+
+
+def _assurance(series, rows, phase, limits, shifts) -> str:
+    """Will it meet the target? From the limits in force, or those of a run that has replaced them."""
+    if series.target is None or series.direction not in ("higher", "lower"):
+        return ""
+    points = [rows[i] for i in phase]
+    last = len(phase) - 1
+    if shifts[last]:
+        begin = last
+        while begin and shifts[begin - 1] == shifts[last]:
+            begin -= 1
+        limits = _limits(series.chart, points[begin:], last - begin + 1)
+    lower = float(np.broadcast_to(limits.lower, np.shape(limits.upper))[-1])
+    return spc.assurance(series.target, lower, float(np.ravel(limits.upper)[-1]), series.direction)
+
+
+def _not_judged(rows: Sequence[Row], reason: str) -> Limits:
+    blank = (None,) * len(rows)
+    return Limits(method="", periods=tuple(r.period for r in rows), center=blank, lower=blank, upper=blank,
+                  meaning=("none",) * len(rows), verdict="not judged", reason=reason)

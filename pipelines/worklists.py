@@ -1,0 +1,55 @@
+"""Row-level work for those responsible, and the names of what numbers may be split by."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pipelines.cells import MICRO, WHOLE
+from pipelines.dimensions import UNKNOWN
+from pipelines.engine import Measured
+from pipelines.facts import Facts
+from pipelines.sources import inquiries
+from pipelines.workload import staffing_months, worker_days
+
+PLACES = ["division_then", "unit_then", "division_now", "unit_now"]
+LOAD_MONTHS = 3
+
+
+def open_inquiries(facts: Facts) -> pd.DataFrame:
+    """Inquiries not acknowledged by the end of the log, with their due instant."""
+    if "inquiries" not in facts.rows or "acknowledged_at" not in facts.rows["inquiries"]:
+        return pd.DataFrame()
+    lines = facts.of("inquiries", inquiries.to_facts)
+    waiting = lines[lines["acknowledged"].isna()]
+    kept = waiting[["inquiry_id", *PLACES, "role", "requester", "channel", "received", "due"]]
+    return kept.rename(columns={"received": "received_at", "due": "due_at"})
+
+
+def worker_loads(facts: Facts) -> pd.DataFrame:
+    """Mean load and available FTE of each case-carrying worker in the last months, by code."""
+    if not {"positions", "assignments"} <= set(facts.rows):
+        return pd.DataFrame()
+    if not {"component", "role", "incumbent_id"} <= set(facts.rows["positions"].columns):
+        return pd.DataFrame()
+    months = list(staffing_months(facts, ("positions", "assignments")))[-LOAD_MONTHS:]
+    frames = []
+    for month in months:
+        days = worker_days(month).assign(period=month.period)
+        keys = ["incumbent_id", "period", *PLACES, "component"]
+        people = days.groupby(keys, sort=True)[["load", "available"]].sum() / (MICRO * month.days)
+        frames.append(people.reset_index().rename(columns={"incumbent_id": "worker_id"}))
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+
+def members(facts: Facts, measured: Sequence[Measured]) -> list[tuple[str, str, str, str]]:
+    """(dimension, id, label, parent) of divisions, units, groups and domains, in display order."""
+    groups = facts.profile.race_on(facts.as_of.date()).groups
+    found = [*facts.organisation.members(), *(("race", g.id, g.label, "") for g in groups)]
+    if not facts.organisation.known:
+        found += [("unit", u, u, "") for u in _seen(measured, "unit_then")]
+    return found + [("domain", d, d, "") for d in _seen(measured, "domain")]
+
+
+def _seen(measured: Sequence[Measured], column: str) -> list[str]:
+    values = {v for m in measured for v in m.cells[column].unique()}
+    return sorted(values - {"", WHOLE, UNKNOWN})
