@@ -60,17 +60,19 @@ def build(
     started = _now()
     intakes = discover(paths)
     moment = as_of or _local_now(profile)
-    names = {i: _file_id(i, profile, as_of) for i in intakes}
+    names = [_file_id(i, profile, as_of) for i in intakes]
     with engine.connect() as connection:
         current = current_version(connection)
         before = files_of(connection, current["version_id"]) if current else []
     replaced = {(i.source, i.path.name) for i in intakes}
     stay = [f for f in before if (f["source"], f["name"]) not in replaced]
-    digest = _digest([*names.values(), *(f["file_id"] for f in stay)], profile, as_of)
+    digest = _digest([*names, *(f["file_id"] for f in stay)], profile, as_of)
     if current and current["digest"] == digest:
         _note_unchanged(engine, current, profile, started, moment)
         return Outcome(current["version_id"], True, (), (), tuple(f["name"] for f in stay))
-    checked = tuple(_check(i, names[i], profile, moment, progress) for i in intakes)
+    checked = tuple(
+        _check(i, n, profile, moment, progress) for i, n in zip(intakes, names, strict=True)
+    )
     if any(c.refused for c in checked):
         return Outcome(None, False, checked, (), ())
     with engine.connect() as connection:

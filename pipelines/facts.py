@@ -72,6 +72,11 @@ def column(rows: pd.DataFrame, name: str, default: object = "") -> pd.Series:
     return rows[name] if name in rows else pd.Series(default, index=rows.index)
 
 
+def day_number(days: pd.Series) -> np.ndarray:
+    """Days from 1970-01-01 as int64."""
+    return days.to_numpy("datetime64[D]").astype("int64")
+
+
 def days_of(rows: pd.DataFrame, start: pd.Series, end: pd.Series, first: date, last: date) -> pd.DataFrame:
     """Each row repeated for each day of [start, end] that lies in [first, last]; adds `day`.
 

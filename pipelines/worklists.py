@@ -9,9 +9,8 @@ from pipelines.dimensions import UNKNOWN
 from pipelines.engine import Measured
 from pipelines.facts import Facts
 from pipelines.sources import inquiries
-from pipelines.workload import staffing_months, worker_days
+from pipelines.workload import PLACES, work
 
-PLACES = ["division_then", "unit_then", "division_now", "unit_now"]
 LOAD_MONTHS = 3
 
 
@@ -31,14 +30,11 @@ def worker_loads(facts: Facts) -> pd.DataFrame:
         return pd.DataFrame()
     if not {"component", "role", "incumbent_id"} <= set(facts.rows["positions"].columns):
         return pd.DataFrame()
-    months = list(staffing_months(facts, ("positions", "assignments")))[-LOAD_MONTHS:]
-    frames = []
-    for month in months:
-        days = worker_days(month).assign(period=month.period)
-        keys = ["incumbent_id", "period", *PLACES, "component"]
-        people = days.groupby(keys, sort=True)[["load", "available"]].sum() / (MICRO * month.days)
-        frames.append(people.reset_index().rename(columns={"incumbent_id": "worker_id"}))
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+    workers = facts.of("work", work).workers
+    recent = sorted(workers["period"].unique())[-LOAD_MONTHS:]
+    kept = workers[workers["period"].isin(recent)]
+    share = {c: kept[c] / (MICRO * kept["days"]) for c in ("load", "available")}
+    return kept[["worker_id", "period", *PLACES, "component"]].assign(**share).reset_index(drop=True)
 
 
 def members(facts: Facts, measured: Sequence[Measured]) -> list[tuple[str, str, str, str]]:

@@ -1,8 +1,14 @@
-"""Staffing and caseload met day by day: what is available, what is required, who carries what."""
+"""Staffing and caseload by month, met day by day: what is available, what is required, who carries what.
+
+Days are expanded one month at a time, so memory holds one month however long the history; what stays is
+one line a position, a person or a case and month, in FTE-days of a millionth.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from pipelines.dimensions import COMPONENTS
@@ -11,35 +17,80 @@ from pipelines.sources import assignments, positions
 from pipelines.workbands import BANDS
 
 CARRYING = "worker"
+PLACES = ["division_then", "unit_then", "division_now", "unit_now"]
+BOTH = ("positions", "assignments")
 
 
 @dataclass(frozen=True)
 class Month:
-    """One calendar month of day lines, clipped to what both feeds speak of."""
+    """One calendar month, clipped to what the feeds speak of. `first` counts days from 1970-01-01."""
 
     period: str
-    days: int
-    positions: pd.DataFrame
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days + 1
+
+    @property
+    def first(self) -> int:
+        return (self.start - date(1970, 1, 1)).days
+
+
+def months(facts: Facts, *sources: str) -> Iterator[Month]:
+    """Months that all these feeds speak of."""
+    begins = {"positions": "effective_from", "assignments": "started_on"}
+    first = max(facts.rows[s][begins[s]].min().date() for s in sources)
+    for start, end in month_starts(first, facts.last_day(*sources)):
+        yield Month(f"{start:%Y-%m}", start, end)
+
+
+def position_months(facts: Facts, *sources: str) -> pd.DataFrame:
+    """One line a position, state and month: authorised, filled (FTE-days), at_end (held on the last day)."""
+    states = facts.of("states", positions.states)
+    frames = []
+    for month in months(facts, *sources):
+        days = positions.position_days(states, month.start, month.end)
+        days["at_end"] = days["day"] == pd.Timestamp(month.end)
+        keys = ["position_id", "budgeted", "status", "role", "component", *PLACES]
+        sums = days.groupby(keys, sort=False)[["authorised", "filled", "at_end"]].sum()
+        frames.append(sums.reset_index().assign(period=month.period))
+    return pd.concat(frames, ignore_index=True)
+
+
+@dataclass(frozen=True)
+class Work:
+    """Month lines of both feeds: `staff` (leave, ramp), `cases` (required, covered), `workers` (load)."""
+
     staff: pd.DataFrame
-    cases: pd.DataFrame | None
+    cases: pd.DataFrame
+    workers: pd.DataFrame
 
 
-def staffing_months(facts: Facts, sources: tuple[str, ...]) -> Iterator[Month]:
-    """Month by month, so that memory holds one month of days however long the history."""
-    all_states = facts.of("states", positions.states)
-    lines = facts.of("primary", assignments.primary) if "assignments" in sources else None
-    first, last = all_states["effective_from"].min().date(), facts.last_day(*sources)
-    if lines is not None:
-        first = max(first, lines["started_on"].min().date())
-    for start, end in month_starts(first, last):
-        standards = {c: s for c in COMPONENTS if (s := facts.profile.standard_on(c, start)) is not None}
-        yield Month(
-            period=f"{start:%Y-%m}",
-            days=(end - start).days + 1,
-            positions=positions.position_days(all_states, start, end),
-            staff=positions.staff_days(all_states, start, end, facts.profile.ramp_on(start).shares),
-            cases=None if lines is None else assignments.case_days(lines, start, end, standards),
-        )
+def work(facts: Facts) -> Work:
+    """Staff, cases and workers month by month, over the days both feeds speak of."""
+    states = facts.of("states", positions.states)
+    lines = facts.of("primary", assignments.primary)
+    staff, cases, workers = [], [], []
+    for month in months(facts, *BOTH):
+        standards = {c: s for c in COMPONENTS if (s := facts.profile.standard_on(c, month.start)) is not None}
+        by_family = frozenset(c for c, s in standards.items() if s.counts == "family")
+        spells = facts.of(f"spells {sorted(by_family)}", lambda f, b=by_family: _spells(f, lines, b))
+        ramp = facts.profile.ramp_on(month.start).shares
+        people = positions.staff_days(states, month.start, month.end, ramp)
+        people = people[carries_cases(people)].assign(period=month.period)
+        carried = _in_month(spells, month, assignments.weights(standards))
+        staff.append(people.groupby(["period", *PLACES, "component"], sort=False)[["leave", "ramp"]].sum())
+        month_workers, covered = _worker_days(people, carried, month)
+        workers.append(month_workers)
+        cases.append(carried.assign(uncovered=carried["days"].where(~covered, 0)))
+    return Work(pd.concat(staff).reset_index(), pd.concat(cases, ignore_index=True),
+                pd.concat(workers, ignore_index=True))
+
+
+def _spells(facts: Facts, lines: pd.DataFrame, by_family: frozenset[str]) -> pd.DataFrame:
+    return assignments.case_spells(lines, by_family, facts.last_day(*BOTH))
 
 
 def carries_cases(days: pd.DataFrame) -> pd.Series:
@@ -47,23 +98,58 @@ def carries_cases(days: pd.DataFrame) -> pd.Series:
     return (days["role"] == CARRYING) & days["component"].isin(COMPONENTS)
 
 
-def worker_days(month: Month) -> pd.DataFrame:
-    """One line a case-carrying worker and day: load and available FTE in millionths, and the band.
+def _in_month(spells: pd.DataFrame, month: Month, weights: dict[str, int]) -> pd.DataFrame:
+    """Spells touching the month, clipped to it: first day (0-based), days, weight, required FTE-days."""
+    start = np.maximum(spells["start"].to_numpy(), month.first)
+    end = np.minimum(spells["end"].to_numpy(), month.first + month.days - 1)
+    active = end >= start
+    kept = spells.loc[active, ["worker_id", "component", *PLACES]].assign(
+        period=month.period, offset=(start - month.first)[active], days=(end - start + 1)[active])
+    weight = kept["component"].map(weights)
+    kept["without_standard"] = kept["days"].where(weight.isna(), 0)
+    kept["weight"] = weight.fillna(0).astype("int64")
+    return kept.assign(required=kept["weight"] * kept["days"])
 
-    load is the sum over components of cases ÷ standard; a worker is over the standard when the load
-    exceeds the FTE available that day. People away or in training without cases are left out.
+
+def _worker_days(people: pd.DataFrame, cases: pd.DataFrame, month: Month) -> tuple[pd.DataFrame, pd.Series]:
+    """One line a case-carrying worker, and which cases one of them carries.
+
+    A worker's day is over the standard when the load, the sum of its cases' weights, exceeds the FTE
+    available that day. Days away or in training without any case are left out.
     """
-    staff = month.staff[carries_cases(month.staff)]
-    places = ["division_then", "unit_then", "division_now", "unit_now", "component"]
-    how = {"available": "sum", **dict.fromkeys(places, "first")}
-    people = staff.groupby(["incumbent_id", "day"], sort=False).agg(how)
-    load = month.cases.groupby(["worker_id", "day"], sort=False)["weight"].sum()
-    people["load"] = load.reindex(people.index).fillna(0).astype("int64").to_numpy()
-    people = people[(people["available"] > 0) | (people["load"] > 0)].reset_index()
-    people["over"] = people["load"] > people["available"]
-    return people.assign(band=_band(people["load"], people["available"]))
+    ids, place = _workers(people)
+    size = len(ids) * month.days
+    day = (people["day"].to_numpy("datetime64[D]").astype("int64") - month.first)
+    slot = people["incumbent_id"].map(ids).to_numpy() * month.days + day
+    available = _added(slot, people["available"].to_numpy(), size)
+    covered = cases["worker_id"].isin(ids)
+    load = _load(cases[covered], ids, month, size)
+    present = (available > 0) | (load > 0)
+    band = np.where(available > 0, sum((load > np.round(available * e)).astype(int) for e in BANDS), len(BANDS))
+    table = {"load": load, "available": available, "over": load > available, "worker_days": present}
+    table |= {f"band_{b}": present & (band == b) for b in range(len(BANDS) + 1)}
+    shape = (len(ids), month.days)
+    sums = {name: np.where(present, x, 0).reshape(shape).sum(axis=1).astype("int64") for name, x in table.items()}
+    lines = place.assign(period=month.period, days=month.days, **sums)
+    return lines[lines["worker_days"] > 0], covered
 
 
-def _band(load: pd.Series, available: pd.Series) -> pd.Series:
-    band = sum((load > (available * edge).round()).astype("int64") for edge in BANDS)
-    return band.where(available > 0, len(BANDS))
+def _workers(people: pd.DataFrame) -> tuple[dict[str, int], pd.DataFrame]:
+    """Worker -> row number, and each worker's place: the one of the month's last day."""
+    last = people.drop_duplicates("incumbent_id", keep="last")
+    place = last[["incumbent_id", *PLACES, "component"]].rename(columns={"incumbent_id": "worker_id"})
+    place = place.reset_index(drop=True)
+    return {w: i for i, w in enumerate(place["worker_id"])}, place
+
+
+def _load(cases: pd.DataFrame, ids: dict[str, int], month: Month, size: int) -> np.ndarray:
+    """Load per worker and day: each case adds its weight on each of its days."""
+    days = cases["days"].to_numpy()
+    row = cases["worker_id"].map(ids).to_numpy() * month.days + cases["offset"].to_numpy()
+    slot = np.repeat(row, days) + np.arange(days.sum()) - np.repeat(np.cumsum(days) - days, days)
+    return _added(slot, np.repeat(cases["weight"].to_numpy(), days), size)
+
+
+def _added(slot: np.ndarray, amount: np.ndarray, size: int) -> np.ndarray:
+    """Amounts summed by slot, exactly (whole numbers below 2**53)."""
+    return np.bincount(slot.astype("int64"), weights=amount, minlength=size).astype("int64")

@@ -6,38 +6,28 @@ from pipelines.cells import MICRO, merge, tally
 from pipelines.definition import Example, Indicator
 from pipelines.facts import Facts
 from pipelines.indicators.staffing_gap import ASSIGNMENTS, POSITIONS, TWELVE_CHILDREN
-from pipelines.workload import Month, staffing_months, worker_days
+from pipelines.workbands import BAND_WORDS
+from pipelines.workload import work
 
-PLACE = ["division_then", "unit_then", "division_now", "unit_now", "component"]
+BAND_PARTS = [f"band_{b}" for b in range(len(BAND_WORDS))]
 
 
 def count(facts: Facts) -> pd.DataFrame:
     """Load and available FTE-days of workers, worker-days by band, and sums for the interval."""
-    months = staffing_months(facts, ("positions", "assignments"))
-    return merge(frame for month in months for frame in _month_cells(month))
+    found = facts.of("work", work)
+    workers, cases = found.workers, found.cases
+    parts = {"num": workers["load"], "den": workers["available"], "over": workers["over"],
+             "worker_days": workers["worker_days"], **_worker_sums(workers)}
+    banded = [tally(workers, {"band": workers[p]}, ("component",), bins={"band": workers[p] * 0 + b})
+              for b, p in enumerate(BAND_PARTS)]
+    uncovered = {"excluded:case-days that no case-carrying worker covers": cases["uncovered"]}
+    return merge([tally(workers, parts, ("component",)), *banded, tally(cases, uncovered, ("component",))])
 
 
-def _month_cells(month: Month) -> list[pd.DataFrame]:
-    days = worker_days(month).assign(period=month.period)
-    parts = {"num": days["load"], "den": days["available"], "over": days["over"],
-             "worker_days": days["over"] | True, "band": days["over"] | True}
-    carried_by = set(days["incumbent_id"])
-    uncovered = ~month.cases["worker_id"].isin(carried_by)
-    return [
-        tally(days, parts, ("component",), bins={"band": days["band"]}),
-        tally(*_worker_sums(days, month.days), ("component",)),
-        tally(month.cases.assign(period=month.period),
-              {"excluded:case-days that no case-carrying worker covers": uncovered}, ("component",)),
-    ]
-
-
-def _worker_sums(days: pd.DataFrame, length: int) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
+def _worker_sums(workers: pd.DataFrame) -> dict[str, pd.Series]:
     """Per worker the month's mean load (y) and FTE (x) in thousandths: sums for a ratio estimator."""
-    people = days.groupby(["incumbent_id", "period", *PLACE], sort=False)[["available", "load"]].sum()
-    people = people.reset_index()
-    x, y = ((people[c] * 1000 // (MICRO * length)) for c in ("available", "load"))
-    ones = pd.Series(1, index=people.index)
-    return people, {"workers": ones, "sx": x, "sy": y, "sxx": x * x, "syy": y * y, "sxy": x * y}
+    x, y = ((workers[c] * 1000 // (MICRO * workers["days"])) for c in ("available", "load"))
+    return {"workers": x * 0 + 1, "sx": x, "sy": y, "sxx": x * x, "syy": y * y, "sxy": x * y}
 
 
 INDICATOR = Indicator(

@@ -5,7 +5,7 @@ import pandas as pd
 from pipelines.cells import merge, tally
 from pipelines.definition import Example, Indicator
 from pipelines.facts import Facts
-from pipelines.workload import Month, carries_cases, staffing_months
+from pipelines.workload import BOTH, carries_cases, position_months, work
 
 POSITIONS = ("position_id", "effective_from", "unit", "status", "authorised_fte", "filled_fte", "role",
              "component", "incumbent_id")
@@ -23,24 +23,18 @@ source = "CWLA initial assessment, 12 active"
 
 def count(facts: Facts) -> pd.DataFrame:
     """FTE-days of the bridge: authorised, vacant, leave, in training; and required by the cases."""
-    months = staffing_months(facts, ("positions", "assignments"))
-    return merge(frame for month in months for frame in _month_cells(month))
-
-
-def _month_cells(month: Month) -> list[pd.DataFrame]:
-    budget = month.positions[carries_cases(month.positions) & month.positions["budgeted"]]
-    staff = month.staff[carries_cases(month.staff)]
+    budget = position_months(facts, *BOTH)
+    budget = budget[carries_cases(budget) & budget["budgeted"]]
+    found = facts.of("work", work)
     vacant = budget["authorised"] - budget["filled"]
-    return [
-        tally(budget.assign(period=month.period), {"authorised": budget["authorised"], "vacant": vacant},
+    staff, cases = found.staff, found.cases
+    return merge([
+        tally(budget, {"authorised": budget["authorised"], "vacant": vacant}, ("component",)),
+        tally(staff, {"leave": staff["leave"], "ramp": staff["ramp"]}, ("component",)),
+        tally(cases, {"required": cases["required"],
+                      "excluded:case-days in a component without a standard": cases["without_standard"]},
               ("component",)),
-        tally(staff.assign(period=month.period), {"leave": staff["leave"], "ramp": staff["ramp"]},
-              ("component",)),
-        tally(month.cases.assign(period=month.period),
-              {"required": month.cases["weight"],
-               "excluded:case-days in a component without a standard": month.cases["without_standard"]},
-              ("component",)),
-    ]
+    ])
 
 
 INDICATOR = Indicator(

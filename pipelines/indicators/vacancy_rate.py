@@ -2,29 +2,25 @@
 
 import pandas as pd
 
-from pipelines.cells import merge, tally
+from pipelines.cells import tally
 from pipelines.definition import Example, Indicator
 from pipelines.facts import Facts
-from pipelines.workload import Month, staffing_months
+from pipelines.workload import position_months
 
 NEEDS = ("position_id", "effective_from", "unit", "status", "authorised_fte", "filled_fte")
 
 
 def count(facts: Facts) -> pd.DataFrame:
     """Vacant, budgeted and held FTE-days, and the distinct budgeted positions at each month's end."""
-    return merge(_month_cells(month) for month in staffing_months(facts, ("positions",)))
-
-
-def _month_cells(month: Month) -> pd.DataFrame:
-    days = month.positions.assign(period=month.period)
-    budgeted = days["budgeted"]
+    lines = position_months(facts, "positions")
+    budgeted = lines["budgeted"]
     parts = {
-        "num": (days["authorised"] - days["filled"]).where(budgeted, 0),
-        "den": days["authorised"].where(budgeted, 0),
-        "held": days["authorised"].where(days["status"] == "hold", 0),
-        "positions": budgeted & (days["day"] == days["day"].max()),
+        "num": (lines["authorised"] - lines["filled"]).where(budgeted, 0),
+        "den": lines["authorised"].where(budgeted, 0),
+        "held": lines["authorised"].where(lines["status"] == "hold", 0),
+        "positions": budgeted & (lines["at_end"] > 0),
     }
-    return tally(days, parts, ("component", "role"))
+    return tally(lines, parts, ("component", "role"))
 
 
 INDICATOR = Indicator(

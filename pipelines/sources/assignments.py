@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from pipelines.cells import MICRO
 from pipelines.contracts import Contract, Field, RowCheck
 from pipelines.dimensions import COMPONENTS
-from pipelines.facts import Facts, column, days_of
+from pipelines.facts import Facts, column, day_number
 from pipelines.profile import CaseloadStandard
 
 CONTRACT = Contract(
@@ -49,22 +50,41 @@ def primary(facts: Facts) -> pd.DataFrame:
     return lines.join(facts.organisation.place(rows["unit"], rows["started_on"]))
 
 
-def case_days(
-    lines: pd.DataFrame, first: date, last: date, standards: Mapping[str, CaseloadStandard]
-) -> pd.DataFrame:
-    """One line a worker, case and day, with `weight`: the millionths of a full load one case is.
+def case_spells(lines: pd.DataFrame, by_family: frozenset[str], last: date) -> pd.DataFrame:
+    """Disjoint spells of one worker carrying one case: columns of the first line, `start`, `end`, `case`.
 
-    A standard that counts families makes siblings with one worker one case. The weight is rounded
-    down, so that exactly the standard is never read as over it. A component without a standard
-    weighs nothing and is marked `without_standard`.
+    In components counted by family, siblings with one worker are one case; elsewhere each child is.
+    Overlapping or touching lines of one case become one spell, so no day counts twice. Days are int64
+    from 1970-01-01, both included.
     """
-    days = days_of(lines, lines["started_on"], lines["ended_on"], first, last)
-    by_family = {c for c, s in standards.items() if s.counts == "family"}
-    family_counts = days["component"].isin(by_family) & (days["family_id"] != "")
-    case = days["child_id"].where(days["child_id"] != "", days["family_id"])
-    case = days["family_id"].where(family_counts, case)
-    days["case"] = case.where(case != "", days["assignment_id"])
-    days = days.drop_duplicates(["worker_id", "component", "case", "day"])
-    weights = {c: int(MICRO / s.cases_per_worker) for c, s in standards.items()}
-    days["without_standard"] = ~days["component"].isin(weights)
-    return days.assign(weight=days["component"].map(weights).fillna(0).astype("int64"))
+    family_counts = lines["component"].isin(by_family) & (lines["family_id"] != "")
+    case = lines["child_id"].where(lines["child_id"] != "", lines["family_id"])
+    case = lines["family_id"].where(family_counts, case)
+    spells = lines.assign(
+        case=case.where(case != "", lines["assignment_id"]),
+        start=day_number(lines["started_on"]),
+        end=day_number(lines["ended_on"].fillna(pd.Timestamp(last))),
+    )
+    spells = spells[spells["end"] >= spells["start"]]
+    keys = ["worker_id", "component", "case", "unit_then", "unit_now"]
+    spells = spells.sort_values([*keys, "start", "end"]).reset_index(drop=True)
+    group = spells.groupby(keys, sort=False).ngroup().to_numpy()
+    return _united(spells, group)
+
+
+def _united(spells: pd.DataFrame, group: np.ndarray) -> pd.DataFrame:
+    """Rows in order of group and start, with overlapping ones joined."""
+    reach = spells.groupby(group, sort=False)["end"].cummax().to_numpy()
+    begins = np.ones(len(spells), dtype=bool)
+    begins[1:] = (group[1:] != group[:-1]) | (spells["start"].to_numpy()[1:] > reach[:-1] + 1)
+    which = np.cumsum(begins) - 1
+    ends = spells["end"].groupby(which).max()
+    return spells[begins].reset_index(drop=True).assign(end=ends.to_numpy())
+
+
+def weights(standards: Mapping[str, CaseloadStandard]) -> dict[str, int]:
+    """The millionths of a full load one case is, by component.
+
+    Rounded down, so that exactly the standard is never read as over it.
+    """
+    return {c: int(MICRO / s.cases_per_worker) for c, s in standards.items()}
