@@ -24,6 +24,7 @@ from pipelines.stats.business_time import CalendarRangeError
 from pipelines.store import publish as store
 from pipelines.store import schema
 from pipelines.store.keeping import Kept, current_version, files_of, keep
+from pipelines.unplaced import with_unplaced
 from pipelines.worklists import members, open_inquiries, worker_loads
 
 Progress = Callable[[str], None]
@@ -78,6 +79,7 @@ def build(
     with engine.connect() as connection:
         kept = [keep(connection, f) for f in stay]
     facts = _facts(checked, kept, profile, moment)
+    checked = tuple(with_unplaced(c, facts.organisation) for c in checked)
     measured = _measured(facts, progress)
     progress("publishing")
     version = store.publish(engine, store.Build(

@@ -12,6 +12,7 @@ from pipelines.store.reading import Sums
 
 PENDING_TOO_MANY = 0.05
 """A period with more than this share of outcomes unknown is still coming in."""
+FEWEST_EVENTS, FEWEST_IN_BASE = 5, 10
 CLOSED_LISTS = ("race", "step")
 """Dimensions whose every value is shown, even with nobody in it."""
 
@@ -110,8 +111,15 @@ def _compared(ask: Ask, kind: Kind, figure: Figure, group: Group, reference) -> 
             "difference": rate - base_rate, "reference": race == _reference(ask)}
     if more["reference"]:
         return Figure(figure.num, figure.den, 1.0 if num else None, more=more)
+    if _too_few(figure.num, figure.den) or _too_few(num, den):
+        return Figure(figure.num, figure.den, more={**more, "too_few": True})
     ratio, low, high = kind.compare(figure.num, figure.den, num, den)
     return Figure(figure.num, figure.den, number(ratio), number(low), number(high), more)
+
+
+def _too_few(events: int, base: int) -> bool:
+    """A ratio from fewer than five events, ten children or with nobody left over: its log interval fails."""
+    return events < FEWEST_EVENTS or base < FEWEST_IN_BASE or events == base
 
 
 def _reference(ask: Ask) -> str:

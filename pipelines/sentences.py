@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from pipelines.definition import Indicator
 from pipelines.periods import words
 from pipelines.released import HIDDEN, SHOWN, Limits, Row
-
-PARITY = 1.0
+from pipelines.stats.multiple import differ, differs_from_parity
 
 
 def printed(value: float | None, unit: str) -> str:
@@ -97,10 +96,15 @@ def _groups(definition: Indicator, latest: Sequence[Row], rows: Sequence[Row]) -
     text = (f"{when}from {printed(low.value, definition.unit)}{spread(low.low, low.high, definition.unit)} in "
             f"{_named(low)} to {printed(high.value, definition.unit)}"
             f"{spread(high.low, high.high, definition.unit)} in {_named(high)}")
-    if None in (low.high, high.low):
+    if any(None in (r.low, r.high) for r in ordered):
         return f"{text}.{tail}"
-    apart = low.high < high.low
-    return f"{text}; {'these two differ by more than chance' if apart else 'the intervals overlap, so this may be chance'}.{tail}"
+    pairs = len(ordered) * (len(ordered) - 1) // 2
+    apart = differ((low.value, low.low, low.high), (high.value, high.low, high.high), pairs)
+    return f"{text}; {_APART if apart else _CHANCE}.{tail}"
+
+
+_APART = "the two differ by more than chance, even as the extremes of the groups"
+_CHANCE = "the extremes of so many groups may lie this far apart by chance"
 
 
 def _named(row: Row) -> str:
@@ -111,11 +115,12 @@ def _comparison(definition: Indicator, shown: Sequence[Row]) -> str:
     """The largest ratio of the last period that its interval sets apart from 1, or that none is."""
     end = max(r.period for r in shown)
     compared = [r for r in shown if r.period == end and r.low is not None and not r.more.get("reference")]
-    apart = [r for r in compared if r.low > PARITY or r.high < PARITY]
     if not compared:
-        return f"{words(end)}: no group large enough to compare."
+        return f"{words(end)}: no group is large enough to compare."
+    apart = [r for r in compared if differs_from_parity(r.value, r.low, r.high, len(compared))]
     if not apart:
-        return f"{words(end)}: no group's ratio is set apart from 1 by its interval."
+        return (f"{words(end)}: among {len(compared)} ratios none is set apart from 1 by more than chance.")
     widest = max(apart, key=lambda r: max(r.value, 1 / r.value) if r.value else 0)
     return (f"{words(end)}: the rate for {_named(widest)} is {widest.value:.1f} times the reference "
-            f"({widest.low:.1f} to {widest.high:.1f}); {len(apart)} of {len(compared)} ratios lie apart from 1.")
+            f"({widest.low:.1f} to {widest.high:.1f}); {len(apart)} of {len(compared)} ratios lie apart from 1 "
+            "by more than chance.")
