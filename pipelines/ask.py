@@ -30,6 +30,8 @@ class Ask:
     definition: Indicator
     profile: Profile
     measurable: Measurable
+    kept: dict
+    """Shared by all questions to one version (pipelines.context)."""
 
     def splitting(self, *by: str, grain: str | None = None) -> "Ask":
         """The same ask for another split; limits on the dimensions of `by` are left for slicing."""

@@ -69,12 +69,13 @@ def build(
     stay = [f for f in before if (f["source"], f["name"]) not in replaced]
     digest = _digest([*names, *(f["file_id"] for f in stay)], profile, as_of)
     if current and current["digest"] == digest:
-        _note_unchanged(engine, current, profile, started, moment)
+        _note(engine, "unchanged", current["version_id"], (), profile, started, moment)
         return Outcome(current["version_id"], True, (), (), tuple(f["name"] for f in stay))
     checked = tuple(
         _check(i, n, profile, moment, progress) for i, n in zip(intakes, names, strict=True)
     )
     if any(c.refused for c in checked):
+        _note(engine, "refused", None, checked, profile, started, moment)
         return Outcome(None, False, checked, (), ())
     with engine.connect() as connection:
         kept = [keep(connection, f) for f in stay]
@@ -177,11 +178,15 @@ def _digest(file_ids: Sequence[str], profile: Profile, as_of: datetime | None) -
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def _note_unchanged(engine: Engine, current, profile: Profile, started: datetime, moment: datetime) -> None:
+def _note(
+    engine: Engine, outcome: str, version: int | None, checked: Sequence[Checked], profile: Profile,
+    started: datetime, moment: datetime,
+) -> None:
+    """A run row for a build that published nothing."""
     with engine.execution_options(writes=True).begin() as connection:
         connection.execute(insert(schema.runs), {
-            "started_at": started, "finished_at": _now(), "outcome": "unchanged",
-            "version_id": current["version_id"], "rows_read": 0, "accepted": 0, "set_aside": 0,
+            "started_at": started, "finished_at": _now(), "outcome": outcome, "version_id": version,
+            "rows_read": sum(c.rows_read for c in checked), "accepted": 0, "set_aside": 0,
             "code_version": code_version(), "profile_digest": profile.digest, "as_of": moment})
 
 

@@ -1,7 +1,7 @@
 """One version as read: what it measures, its members, and the profile it was counted with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
@@ -15,6 +15,8 @@ class Context:
     measurable: Mapping[str, reading.Measurable]
     members: Mapping[str, list]
     profile: Profile
+    kept: dict = field(default_factory=dict, repr=False)
+    """What is worked out once a version, such as which survey groups are hidden."""
 
     @property
     def names(self) -> dict[str, dict[str, str]]:

@@ -4,6 +4,7 @@ Counts in, decisions out; imports nothing of ours. A release safe against every 
 audit before it is published; this is the method, not the proof.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -31,14 +32,19 @@ def protect(
     """
     hidden = {n for n, size in sizes.items() if small(size)} | {n for n in also if sizes.get(n, 0)}
     equations = [e for e in equations if e.total in sizes]
-    changed = True
-    while changed:
-        changed = False
-        for equation in equations:
-            one_more = _needed(equation, sizes, hidden, least)
-            if one_more is not None:
+    holding: dict[Node, list[int]] = defaultdict(list)
+    for place, equation in enumerate(equations):
+        for node in (equation.total, *equation.parts):
+            holding[node].append(place)
+    # Only equations that hold a newly hidden node can have become derivable.
+    waiting = sorted({place for node in hidden for place in holding[node]})
+    while waiting:
+        found = set()
+        for place in waiting:
+            while (one_more := _needed(equations[place], sizes, hidden, least)) is not None:
                 hidden.add(one_more)
-                changed = True
+                found.update(holding[one_more])
+        waiting = sorted(found)
     return frozenset(hidden)
 
 

@@ -6,7 +6,7 @@ from pipelines.ask import Ask, Group, Table, all_months
 from pipelines.cells import WHOLE
 from pipelines.dimensions import DIMENSIONS
 from pipelines.kinds import KINDS, Figure, Kind, number
-from pipelines.periods import coarser, complete, days_covered, first_day, within
+from pipelines.periods import coarser, complete, days_covered, first_day, last_day, within
 from pipelines.released import EMPTY, HIDDEN, SHOWN, Row
 from pipelines.store.reading import Sums
 
@@ -154,8 +154,10 @@ def _judged(ask: Ask, period: str) -> bool:
     through = ask.measurable.through
     if ask.selection.grain == "window" or ask.definition.base_grain == "" or through is None:
         return True
-    last = period
-    return complete(last, through, ask.profile.hours_on)
+    if ask.definition.base_grain == "quarter":
+        # A wave is closed once its quarter is over, however early its last answer came.
+        return last_day(period) <= ask.version.as_of.date()
+    return complete(period, through, ask.profile.hours_on)
 
 
 def _immature(sums: Sums) -> bool:
@@ -164,13 +166,18 @@ def _immature(sums: Sums) -> bool:
 
 
 def totals(rows: Sequence[Row], last: bool) -> int | None:
-    """n of the shown rows: their denominators, or those of the last period for a stock."""
+    """n of the shown rows: their denominators, or those of the last shown period for stocks and waves.
+
+    The same persons answer every domain, so domains are not added: the largest stands for them.
+    """
     shown = [r for r in rows if r.status == SHOWN and r.den is not None]
     if not shown:
         return None
     if last:
         end = max(r.period for r in shown)
         shown = [r for r in shown if r.period == end]
-    return round(sum(r.den for r in shown))
-
-
+    by_rest: dict[tuple, float] = {}
+    for r in shown:
+        rest = (r.period, *(pair for pair in r.group if pair[0] != "domain"))
+        by_rest[rest] = max(by_rest.get(rest, 0), r.den)
+    return round(sum(by_rest.values()))

@@ -66,7 +66,8 @@ class Reports:
                 why = measurable.why if measurable else "It was not counted in the last build. Build again."
                 return self._not_measurable(actor, definition, selection, context, why)
             _offered(definition, measurable, selection)
-            ask = Ask(connection, context.version, actor, selection, definition, context.profile, measurable)
+            ask = Ask(connection, context.version, actor, selection, definition, context.profile, measurable,
+                      context.kept)
             rows = rows_of(ask, _gated(ask), context.names)
             limits = self._limits(ask, context)
             aside = _aside(ask)
@@ -89,7 +90,7 @@ class Reports:
             target=target.value if target else None, target_source=target.source if target else "",
             reference=self._reference(ask) if kind.compare else "", base=definition.base,
             interval=kind.interval, method=kind.method,
-            n=totals(rows, bool(definition.last & {"den"}) or kind.id in ("vacancy", "gap", "load")),
+            n=totals(rows, bool(definition.last & {"den"}) or kind.id in ("vacancy", "gap", "load", "mean")),
             n_of=_n_of(definition), excluded=excluded, pending=pending,
             policy=choices(definition, selection, ask.profile, on),
             data_through=day_words(ask.measurable.through), definition_version=definition.version,

@@ -47,13 +47,29 @@ def view(ask: Ask) -> Table:
     for dimension, values in chosen.where:
         if dimension in ("race", "language") or (len(values) > 1 and dimension not in chosen.by):
             raise NotAllowed("Survey scores take one unit, division, rater role or domain at a time.")
+    if ask.definition.id not in ask.kept:
+        ask.kept[ask.definition.id] = _guarded(ask)
+    return _cut(ask, ask.kept[ask.definition.id])
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """Every group of respondents of a version, each unit's division by wave, and what is hidden."""
+
+    sums: Mapping[Node, Sums]
+    parents: Mapping[tuple[str, str], str]
+    hidden: frozenset[Node]
+    coarse: frozenset[Node]
+    """Groups whose distribution is hidden, though their score may be shown."""
+
+
+def _guarded(ask: Ask) -> Guarded:
     sums, parents = _nodes(ask)
-    hidden, coarse = _hidden(ask, sums, parents)
-    return _cut(ask, sums, parents, hidden, coarse)
+    return Guarded(sums, parents, *_hidden(ask, sums, parents))
 
 
-def _nodes(ask: Ask) -> tuple[dict[Node, Sums], dict[str, str]]:
-    """Sums of every node, and each unit's division by wave-independent last sight."""
+def _nodes(ask: Ask) -> tuple[dict[Node, Sums], dict[tuple[str, str], str]]:
+    """Sums of every node, and the division of each (wave, unit)."""
     columns = ("division_then", "unit_then", "rater", "domain")
     question = Question(ask.definition.id, "quarter", columns, ())
     nodes: dict[Node, Sums] = defaultdict(dict)
@@ -106,13 +122,13 @@ def _equations(nodes: Mapping[Node, Sums], parents: Mapping[tuple[str, str], str
     return [Equation(t, tuple(p)) for found in (parts, roles) for t, p in sorted(found.items(), key=repr)]
 
 
-def _cut(ask: Ask, nodes, parents, hidden, coarse) -> Table:
+def _cut(ask: Ask, found: Guarded) -> Table:
     """The nodes a question asks for, in the actor's scope."""
     table: dict[tuple[str, Group], Gated] = {}
-    for node, sums in nodes.items():
+    for node, sums in found.sums.items():
         group = _group(ask, node)
-        if group is not None and _in_scope(ask, node, parents):
-            table[node.wave, group] = Gated(None if node in hidden else sums, node not in coarse)
+        if group is not None and _in_scope(ask, node, found.parents):
+            table[node.wave, group] = Gated(None if node in found.hidden else sums, node not in found.coarse)
     return table
 
 

@@ -43,7 +43,7 @@ def check_file(intake: Intake, profile: Profile, as_of: datetime) -> Checked:
     except Unreadable as refusal:
         return Checked(target.source, intake.path.name, digest, NOTHING, (refusal.issue,))
     rows, issues = _checked_rows(lines, layout, target, intake.mapping, profile, as_of)
-    issues = (*layout.issues, *lines.issues, *issues)
+    issues = (*layout.issues, *sorted((*lines.issues, *issues), key=lambda i: i.row))
     held = frozenset(f.name for f in target.fields if f.name in rows)
     return Checked(target.source, intake.path.name, digest, rows, issues, held, lines.records)
 
@@ -82,7 +82,7 @@ def _sound(faults: Iterable[Fault], lines: int) -> np.ndarray:
 
 
 def _issues(faults: list[Fault], lines: Lines, mapping: Mapping | None) -> list[Issue]:
-    """One Issue for each row, field and outcome: the first reason that was found; in order of rows."""
+    """One Issue for each row, field and outcome: the first reason that was found."""
     unfolded = mapping.unpivot.fields if mapping and mapping.unpivot else ()
     told: dict[tuple, Issue] = {}
     for fault in faults:
@@ -90,4 +90,4 @@ def _issues(faults: list[Fault], lines: Lines, mapping: Mapping | None) -> list[
         for issue in fault.issues(lines.rows, columns):
             place = issue.reason.rpartition(" (column ")[2] if columns is not None else ""
             told.setdefault((issue.row, issue.field, issue.outcome, place), issue)
-    return sorted(told.values(), key=lambda i: i.row)
+    return list(told.values())

@@ -5,9 +5,11 @@ read from the raw parts first. Bounds after security.md 0.9, 3.3 and 4.4.
 """
 
 import io
+import lzma
 import posixpath
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 
 from pipelines.intake.grids import MOST_COLUMNS
@@ -22,6 +24,8 @@ CHUNK = 1 << 20
 OVERLAP = 4_096
 SMALL = 100_000
 """Below this many unpacked bytes no ratio is a danger."""
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+"""What zipfile raises over a damaged or protected archive."""
 XML = (".xml", ".rels", ".vml")
 SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx, with the needed sheet only"
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -48,7 +52,7 @@ def check_zip(content: bytes) -> dict[str, Extent]:
             _check_directory(archive.infolist(), len(content))
             xml = [e for e in archive.infolist() if e.filename.lower().endswith(XML)]
             return {e.filename: _scan(archive, e) for e in xml}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except BROKEN:
         raise unreadable("broken_workbook", "the workbook is damaged or protected", SAVE_AGAIN) from None
 
 
