@@ -1,0 +1,1 @@
+"""A synthetic county in the layouts real exports have, with planted and documented findings."""
