@@ -13,7 +13,7 @@ RAMP = (0.0, 0.0, 0.5, 0.5, 0.5)
 _DAYS_OPEN = {"er": 90.0, "fm": 450.0, "fr": 480.0, "pp": 900.0}
 _SIBLINGS = {"er": 0.20, "fm": 0.35, "fr": 0.28, "pp": 0.22}
 """Chance of each further child in a family, up to four."""
-_LOAD = 0.61
+_LOAD = 0.73
 """Cases open at any time, as a share of budgeted positions times the standard."""
 _UNCOVERED_AT_OPENING, _UNCOVERED_AT_TRANSFER, _LEFT_ON_LEAVE = 0.02, 0.10, 0.06
 _MONTH = 30.44
