@@ -54,7 +54,7 @@ class Profile:
     digest: str
 
     def reading_on(self, on: dt.date) -> str:
-        """What "24 business hours" means on a day: A, B or C (domain.md 2.1)."""
+        """What "24 business hours" means on a day: A, B or C (see [[response]] in the defaults)."""
         return in_force(self.response, on).reading
 
     def response_hours_on(self, on: dt.date) -> int:
@@ -78,7 +78,7 @@ class Profile:
         return in_force(self.disclosure, on)
 
     def hours_on(self, on: dt.date) -> Window | None:
-        """(opening, closing) in minutes of the local day, or None when closed; DataError beyond [calendar]."""
+        """(opening, closing) in minutes of the day, or None when closed; DataError beyond [calendar]."""
         if not self.calendar.first <= on <= self.calendar.last:
             raise DataError(
                 f"The office calendar covers {self.calendar.first} to {self.calendar.last}, not {on}: "
@@ -120,7 +120,9 @@ def load_profile(path: Path | None) -> Profile:
     try:
         return parse_profile(path.read_text(encoding="utf-8"))
     except OSError:
-        raise DataError(f"There is no readable profile {path.name}: check the path after --profile.") from None
+        raise DataError(
+            f"There is no readable profile {path.name}: check the path after --profile."
+        ) from None
     except UnicodeDecodeError:
         raise DataError(f"{path.name} is not UTF-8 text: save it as UTF-8.") from None
     except DataError as error:
@@ -155,8 +157,8 @@ def _default_closures(calendar: object, defaults: dict) -> list:
     known = SECTIONS["calendar"](defaults["calendar"], "[calendar]")
     if wanted.first < known.first or wanted.last > known.last:
         raise DataError(
-            f"[calendar] runs from {wanted.first} to {wanted.last}, but the closures that come with the product "
-            f"cover {known.first} to {known.last} only: list the county's own [[closures]]."
+            f"[calendar] runs from {wanted.first} to {wanted.last}, but the closures that come with the "
+            f"product cover {known.first} to {known.last} only: list the county's own [[closures]]."
         )
     return [c for c in defaults["closures"] if wanted.first <= c["date"] <= wanted.last]
 
@@ -198,9 +200,13 @@ def _check_repeats(profile: Profile) -> None:
 def _check_groups(scheme: RaceScheme) -> None:
     ids = [g.id for g in scheme.groups]
     if len(set(ids)) < len(ids) or UNKNOWN in ids:
-        raise DataError(f"The groups of race scheme {scheme.id} need ids of their own, and none may be {UNKNOWN}.")
+        raise DataError(
+            f"The groups of race scheme {scheme.id} need ids of their own, and none may be {UNKNOWN}."
+        )
     if scheme.reference not in ids:
-        raise DataError(f"The reference of race scheme {scheme.id} is not one of its groups: {', '.join(ids)}.")
+        raise DataError(
+            f"The reference of race scheme {scheme.id} is not one of its groups: {', '.join(ids)}."
+        )
 
 
 def _latest(rows: Iterable, on: dt.date):
@@ -223,4 +229,3 @@ def _section_of(row: object) -> str:
 def _digest(content: dict) -> str:
     canonical = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
-

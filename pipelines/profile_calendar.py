@@ -8,5 +8,6 @@ from pipelines.stats.business_time import OfficeCalendar, office_calendar
 
 @lru_cache(maxsize=8)
 def office_calendar_for(profile: Profile) -> OfficeCalendar:
-    """The open windows of every day from profile.calendar.first to .last; DataError where hours are missing."""
+    """The open windows of every day from profile.calendar.first to .last; DataError where
+    hours are missing."""
     return office_calendar(profile.calendar.first, profile.calendar.last, profile.hours_on)

@@ -72,7 +72,8 @@ class Closure:
 
 @dataclass(frozen=True)
 class Response:
-    """What "24 business hours" means from `since` on: reading A, B or C of domain.md 2.1."""
+    """What "24 business hours" means from `since` on: A counts office hours only, B is the same time on
+    the next business day, C the end of the next business day."""
 
     since: dt.date
     reading: str = "B"

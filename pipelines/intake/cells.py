@@ -1,4 +1,4 @@
-"""What no cell of a contract column may hold, whatever its kind: a sign that the file was damaged on its way."""
+"""What no cell of a contract column may hold, whatever its kind: signs of damage on the way."""
 
 from collections.abc import Iterator
 
@@ -35,16 +35,32 @@ def _damage(name: str, column: pd.Series, contract: Contract, is_workbook: bool)
     def fault(code: str, reason: str, fix: str, where: pd.Series, outcome: str) -> Fault:
         return Fault(name, code, reason, fix, where.to_numpy(bool), outcome)
 
-    yield fault("cell_error", "the cell holds a spreadsheet error", "correct the formula",
-                column.isin(ERRORS), SET_ASIDE)
+    yield fault(
+        "cell_error",
+        "the cell holds a spreadsheet error",
+        "correct the formula",
+        column.isin(ERRORS),
+        SET_ASIDE,
+    )
     shortened = column.eq(DIGITS_LOST)
     if name in contract.key or name.endswith("_id"):
         shortened |= column.str.fullmatch(SHORTENED)
-    yield fault("digits_lost", "a spreadsheet has shortened long numbers in this column", AS_TEXT,
-                shortened, REFUSED)
+    yield fault(
+        "digits_lost", "a spreadsheet has shortened long numbers in this column", AS_TEXT, shortened, REFUSED
+    )
     if name in FREE_TEXT:
         return
-    yield fault("line_break", "the cell holds a line break", CHECK_QUOTES,
-                column.str.contains(r"[\r\n]"), SET_ASIDE if is_workbook else REFUSED)
-    yield fault("cell_too_long", f"the cell is longer than {MOST_CHARACTERS:,} characters",
-                "check that the right column is mapped", column.str.len().gt(MOST_CHARACTERS), REFUSED)
+    yield fault(
+        "line_break",
+        "the cell holds a line break",
+        CHECK_QUOTES,
+        column.str.contains(r"[\r\n]"),
+        SET_ASIDE if is_workbook else REFUSED,
+    )
+    yield fault(
+        "cell_too_long",
+        f"the cell is longer than {MOST_CHARACTERS:,} characters",
+        "check that the right column is mapped",
+        column.str.len().gt(MOST_CHARACTERS),
+        REFUSED,
+    )

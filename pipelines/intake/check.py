@@ -11,6 +11,7 @@ import pandas as pd
 from pipelines.contracts import REFUSED, SET_ASIDE, Checked, Contract, Issue
 from pipelines.errors import DataError
 from pipelines.intake.cells import damaged_cells
+from pipelines.intake.doubts import doubtful_text
 from pipelines.intake.files import Intake
 from pipelines.intake.headings import Layout
 from pipelines.intake.lines import Lines, read_lines
@@ -60,7 +61,8 @@ def _checked_rows(
 ) -> tuple[pd.DataFrame, list[Issue]]:
     typed = type_lines(lines.text, target, mapping, profile, as_of)
     rows = typed.rows.assign(row=lines.rows)
-    faults = damaged_cells(lines, target, is_workbook=bool(layout.grid.sheet)) + typed.faults
+    faults = damaged_cells(lines, target, is_workbook=bool(layout.grid.sheet))
+    faults += typed.faults + doubtful_text(lines.text, target)
     faults += time_faults(rows, target, profile, as_of)
     # A refused column is not typed, and a contract's own check must not speak about what it would say.
     refused = any(f.outcome == REFUSED and f.where.any() for f in faults)

@@ -1,4 +1,4 @@
-"""Which files there are in the paths given, and which source each is. An unsure answer is asked, not guessed."""
+"""Which files there are in the paths given, and which source each is; what is unsure is asked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ NOT_DATA = ("readme", "license", "licence", "provenance", "changelog", "notes")
 """Beginnings of .txt files that speak about data."""
 GLANCE = 10
 HOW_TO_MAP = (
-    f"The sources are: {', '.join(SOURCES)}. Put a word of the source into the file's name, or write beside it a "
-    f'mapping file, such as export{SUFFIX}, with: source = "inquiries", files = ["its name*"] and, under '
+    f"The sources are: {', '.join(SOURCES)}. Put a word of it into the file's name, or write beside it "
+    f'a mapping file, such as export{SUFFIX}, with: source = "inquiries", files = ["its name*"] and, under '
     '[columns], field = "heading".'
 )
 
@@ -77,7 +77,9 @@ def _tables_in(folder: Path) -> list[Path]:
     files = sorted(f for f in folder.iterdir() if f.is_file() and not f.name.startswith((".", "~$")))
     unread = [f.name for f in files if f.suffix.lower() in UNREAD_TABLES]
     if unread:
-        raise DataError(f"{', '.join(unread)}: tables of this kind are not read; {SAVE_AS}, or move them away.")
+        raise DataError(
+            f"{', '.join(unread)}: tables of this kind are not read; {SAVE_AS}, or move them away."
+        )
     return [f for f in files if f.suffix.lower() in SUFFIXES and not _is_about_data(f)]
 
 
@@ -89,8 +91,8 @@ def _check_used(mappings: list[Mapping], files: list[Path]) -> None:
     for mapping in mappings:
         if not any(mapping.fits(f.name) for f in files):
             raise DataError(
-                f"{mapping.name} is for files named {', '.join(mapping.files) or '(none)'}, and there is no such "
-                "file in the paths given: correct `files` in it."
+                f"{mapping.name} is for files named {', '.join(mapping.files) or '(none)'}, and there is no "
+                "such file in the paths given: correct `files` in it."
             )
 
 
@@ -99,7 +101,9 @@ def _intake(file: Path, own: list[Mapping]) -> Intake | str:
     mappings = [m for m in own if m.fits(file.name)] or [m for m in _beside(file) if m.fits(file.name)]
     if len(mappings) > 1:
         names = ", ".join(m.name for m in mappings)
-        raise DataError(f"{file.name} fits several mapping files ({names}): let `files` in them tell it apart.")
+        raise DataError(
+            f"{file.name} fits several mapping files ({names}): let `files` in them tell it apart."
+        )
     if mappings:
         return Intake(file, mappings[0].source, mappings[0])
     hinted = [c for c in CONTRACTS if any(h in file.name.lower() for h in c.name_hints)]

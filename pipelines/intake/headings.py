@@ -1,4 +1,4 @@
-"""Which heading is which field: finds the heading row of a grid and the column of each field of a contract."""
+"""Which heading is which field: the heading row of a grid, and the column of each field of a contract."""
 
 import difflib
 from collections.abc import Iterable
@@ -56,7 +56,9 @@ def _declared(grid: Grid, contract: Contract, mapping: Mapping) -> Layout:
 
 def _with_note(layout: Layout) -> Layout:
     row = layout.grid.rows[layout.header]
-    note = warned("title_rows", f"rows above the headings in row {row} were passed over", "nothing to do", row)
+    note = warned(
+        "title_rows", f"rows above the headings in row {row} were passed over", "nothing to do", row
+    )
     return Layout(layout.grid, layout.header, layout.columns, (note, *layout.issues))
 
 
@@ -160,7 +162,8 @@ def _column(position: int) -> str:
 def _missing(wanted: Field, free: dict[int, str], columns: dict) -> Issue:
     near = _nearest(wanted, free.values())
     hint = f'did you mean the column "{near}"? If so, ' if near else ""
-    fix = f'{hint}write a mapping file with {wanted.name} = "{near or "its heading in your file"}" under [columns]'
+    heading = near or "its heading in your file"
+    fix = f'{hint}write a mapping file with {wanted.name} = "{heading}" under [columns]'
     return refused("missing_column", f"there is no column for {wanted.name}", fix, field=wanted.name)
 
 

@@ -1,4 +1,4 @@
-"""From a laid-out grid to lines of text: one line a record, or one an answer where a wide survey is unfolded."""
+"""From a laid-out grid to lines of text: one a record, or one an answer where a survey is unfolded."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from pipelines.intake.unpivot import unfold
 TOTAL = re.compile(r"\s*(grand\s+|sub-?\s*)?totals?\b", re.IGNORECASE)
 IMPORT_ID = '{"importid"'
 MOST_WRONG = 0.5
-"""Above this share of records with a wrong number of cells it is the file that is wrong, not the records."""
+"""Above this share of records with a wrong number of cells it is the file that is wrong."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +33,7 @@ class Lines:
 
 
 def read_lines(layout: Layout, contract: Contract, mapping: Mapping | None) -> Lines:
-    """The lines under a layout; records that are no data are set aside. Unreadable when most are misshapen."""
+    """The lines under a layout; records that are no data are set aside. Unreadable when most are odd."""
     start = layout.header + 1 + (mapping.skip_rows_after_header if mapping else 0)
     cells, rows = layout.grid.cells[start:], np.array(layout.grid.rows[start:], dtype=np.int64)
     if not cells:
@@ -90,11 +90,17 @@ def _misshapen(cells: list[list[str]], other: np.ndarray, layout: Layout) -> lis
         raise unreadable("truncated", reason, "export or copy the file again", layout.grid.rows[-1])
     if wrong.sum() > MOST_WRONG * max(1, other.sum()):
         reason = f"most rows do not have the {width} cells that the headings have"
-        fix = "look for a delimiter too many at the end of the rows, or text with delimiters but no quotation marks"
+        fix = (
+            "look for a delimiter too many at the end of rows, or text with delimiters but no quotation marks"
+        )
         raise unreadable("wrong_width", reason, fix)
     fix = "put text that holds the delimiter in quotation marks"
-    more = Fault("", "wrong_width", "the row has more cells than there are headings", fix, wrong & (widths > width))
-    fewer = Fault("", "wrong_width", "the row has fewer cells than there are headings", fix, wrong & (widths < width))
+    more = Fault(
+        "", "wrong_width", "the row has more cells than there are headings", fix, wrong & (widths > width)
+    )
+    fewer = Fault(
+        "", "wrong_width", "the row has fewer cells than there are headings", fix, wrong & (widths < width)
+    )
     return [more, fewer]
 
 
@@ -109,7 +115,9 @@ def _dropped(cells: list[list[str]], layout: Layout, mapping: Mapping | None) ->
     return faults
 
 
-def _texts(cells: list[list[str]], layout: Layout, contract: Contract, mapping: Mapping | None) -> pd.DataFrame:
+def _texts(
+    cells: list[list[str]], layout: Layout, contract: Contract, mapping: Mapping | None
+) -> pd.DataFrame:
     constants = mapping.constants if mapping else {}
     columns = {}
     for wanted in contract.fields:
@@ -138,5 +146,6 @@ def _translated(column: pd.Series, words: dict[str, str] | None) -> pd.Series:
 
 
 def _answers(cells: list[list[str]], layout: Layout, mapping: Mapping) -> dict[str, pd.Series]:
-    return {i.column: plain_column(_joined(cells, (layout.position(i.column),))) for i in mapping.unpivot.items}
-
+    return {
+        i.column: plain_column(_joined(cells, (layout.position(i.column),))) for i in mapping.unpivot.items
+    }

@@ -39,7 +39,7 @@ PERSONAL = re.compile(
 
 @dataclass(frozen=True)
 class Item:
-    """One survey question: the column it stands in and what it asks. Bounds default to the questionnaire's."""
+    """One survey question: the column it stands in and what it asks. Bounds default to the survey's."""
 
     column: str
     item: str
@@ -130,7 +130,9 @@ def _check_fields(mapping: Mapping, target: Contract) -> None:
         known_keys(dict.fromkeys(names), fields, section)
     twice = [f for f in fields if (f in mapping.columns) + (f in mapping.constants) + (f in made) > 1]
     if twice:
-        raise DataError(f"{', '.join(twice)} is given twice: keep one of [columns], [constants] and [unpivot].")
+        raise DataError(
+            f"{', '.join(twice)} is given twice: keep one of [columns], [constants] and [unpivot]."
+        )
     _check_headings(mapping)
 
 
@@ -142,8 +144,8 @@ def _check_headings(mapping: Mapping) -> None:
                 raise DataError(f'"{heading}" is both dropped and read as {name}: take it out of one.')
             if PERSONAL.search(heading):
                 raise DataError(
-                    f'"{heading}" looks like the name, number or address of a person, and {name} must not hold '
-                    "one: map a column of codes instead, or add the heading to `drop`."
+                    f'"{heading}" looks like the name, number or address of a person, and {name} must not '
+                    "hold one: map a column of codes instead, or add the heading to `drop`."
                 )
 
 
@@ -174,7 +176,13 @@ def _drops(raw: object, where: str) -> tuple[DropRows, ...]:
 
 
 _ITEM = shape(
-    Item, column=filled_text, item=filled_text, domain=filled_text, reversed=yes_no, low=number(), high=number()
+    Item,
+    column=filled_text,
+    item=filled_text,
+    domain=filled_text,
+    reversed=yes_no,
+    low=number(),
+    high=number(),
 )
 _UNPIVOT = shape(
     Unpivot,

@@ -19,10 +19,19 @@ def as_number(wanted: Field, column: pd.Series) -> tuple[pd.Series, list[Fault]]
     least = float("-inf") if wanted.minimum is None else wanted.minimum
     most = float("inf") if wanted.maximum is None else wanted.maximum
     faults = [
-        Fault(wanted.name, "not_a_number", f"this is not a {'whole ' * is_whole}number",
-              "write plain digits, with a point for decimals", wrong.to_numpy(bool)),
-        Fault(wanted.name, "out_of_range", f"the number is not from {least:g} to {most:g}", "correct the number",
-              ((values < least) | (values > most)).to_numpy(bool)),
+        Fault(
+            wanted.name,
+            "not_a_number",
+            f"this is not a {'whole ' * is_whole}number",
+            "write plain digits, with a point for decimals",
+            wrong.to_numpy(bool),
+        ),
+        Fault(
+            wanted.name,
+            "out_of_range",
+            f"the number is not from {least:g} to {most:g}",
+            "correct the number",
+            ((values < least) | (values > most)).to_numpy(bool),
+        ),
     ]
     return (values.astype("Int64") if is_whole else values), faults
-

@@ -11,14 +11,28 @@ from pipelines.intake.workbooks import read_workbook
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 WORKBOOK_SUFFIXES = (".xlsx",)
 SUFFIXES = (*TEXT_SUFFIXES, *WORKBOOK_SUFFIXES)
-UNREAD_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".parquet", ".feather", ".sav", ".dbf", ".zip", ".gz")
+UNREAD_TABLES = (
+    ".xls",
+    ".xlsm",
+    ".xlsb",
+    ".ods",
+    ".numbers",
+    ".parquet",
+    ".feather",
+    ".sav",
+    ".dbf",
+    ".zip",
+    ".gz",
+)
 """Files that hold tables but are not read: naming them beats passing over them in silence."""
 SAVE_AS = "save it as .xlsx or as CSV (UTF-8)"
 ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml")
 
 
-def read_grids(name: str, content: bytes, mapping: Mapping | None, most: int | None = None) -> tuple[Grid, ...]:
+def read_grids(
+    name: str, content: bytes, mapping: Mapping | None, most: int | None = None
+) -> tuple[Grid, ...]:
     """The cells of a file: one Grid for a text file, one for each candidate sheet of a workbook.
 
     `most` limits how many records are read. Unreadable when the file is not what its name says, is

@@ -23,8 +23,13 @@ def time_faults(rows: pd.DataFrame, contract: Contract, profile: Profile, as_of:
     Dates without a clock (a hire date, a case opened years ago) may lie before the calendar.
     """
     faults = [
-        Fault(name, "after_as_of", f"it lies after {as_of:%Y-%m-%d %H:%M}, the date the data are for", LOAD_AGAIN,
-              (rows[name] > as_of).to_numpy(bool))
+        Fault(
+            name,
+            "after_as_of",
+            f"it lies after {as_of:%Y-%m-%d %H:%M}, the date the data are for",
+            LOAD_AGAIN,
+            (rows[name] > as_of).to_numpy(bool),
+        )
         for name in NOT_AFTER_AS_OF
         if name in rows
     ]
@@ -38,9 +43,7 @@ def _beyond_calendar(times: pd.Series, profile: Profile, as_of: datetime) -> lis
     after = ((times >= pd.Timestamp(last) + pd.Timedelta(days=1)) & (times <= as_of)).to_numpy(bool)
     outside, dated = before | after, int(times.notna().sum())
     if outside.sum() > max(1, MOST_OUTSIDE * dated):
-        reason = (
-            f"{outside.sum():,} of {dated:,} rows lie outside the office calendar, which covers {first} to {last}"
-        )
+        reason = f"{outside.sum():,} of {dated:,} rows lie outside the office calendar ({first} to {last})"
         fix = "extend [calendar] and the [[closures]] in county.toml, or correct the dates"
         return [Fault(str(times.name), "outside_calendar", reason, fix, outside, REFUSED)]
     covers = f"the office calendar ({first} to {last})"
@@ -70,7 +73,17 @@ def key_faults(rows: pd.DataFrame, contract: Contract, sound: np.ndarray) -> Ite
     same = np.zeros(len(rows), dtype=bool)
     same[shared] = rows.loc[shared].drop(columns="row").duplicated().to_numpy()
     named = ", ".join(key)
-    yield Fault(key[0], "repeated_row", "this row is the same as an earlier one", "nothing to do: the first counts",
-                same)
-    yield Fault(key[0], "repeated_key", f"an earlier row has the same {named} but other content",
-                "keep the row that is right; the first was counted", again & ~same)
+    yield Fault(
+        key[0],
+        "repeated_row",
+        "this row is the same as an earlier one",
+        "nothing to do: the first counts",
+        same,
+    )
+    yield Fault(
+        key[0],
+        "repeated_key",
+        f"an earlier row has the same {named} but other content",
+        "keep the row that is right; the first was counted",
+        again & ~same,
+    )

@@ -1,4 +1,4 @@
-"""Which sheet of a workbook holds the rows: the one that fits the contract. Two that fit are never guessed."""
+"""Which sheet of a workbook holds the rows: the one that fits the contract. Of two, none is guessed."""
 
 from pipelines.contracts import Contract
 from pipelines.intake.grids import Grid

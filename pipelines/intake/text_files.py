@@ -13,10 +13,12 @@ GLANCE = 10
 SWALLOWED_WIDTH = 4
 """In narrower files a note with a line break looks too much like swallowed rows to tell them apart."""
 SAVE_AS_UTF8 = 'save it as "CSV UTF-8", or write its encoding in a mapping file: encoding = "cp1252"'
-FIX_QUOTES = 'put the text in quotation marks and double every mark inside it, or save the sheet as .xlsx'
+FIX_QUOTES = "put the text in quotation marks and double every mark inside it, or save the sheet as .xlsx"
 
 
-def read_text_file(content: bytes, encoding: str | None, delimiter: str | None, most: int | None = None) -> Grid:
+def read_text_file(
+    content: bytes, encoding: str | None, delimiter: str | None, most: int | None = None
+) -> Grid:
     """The records of a delimited text, at most `most` of them; Unreadable when a part cannot be trusted."""
     text = decoded(content, encoding)
     if not text.strip():
@@ -39,7 +41,9 @@ def decoded(content: bytes, encoding: str | None) -> str:
         raise unreadable("encoding", reason, SAVE_AS_UTF8) from None
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
-        raise unreadable("not_text", f"line {line} holds a NUL character", "export the file again as CSV or .xlsx")
+        raise unreadable(
+            "not_text", f"line {line} holds a NUL character", "export the file again as CSV or .xlsx"
+        )
     return text.lstrip("\ufeff")
 
 

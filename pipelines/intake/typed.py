@@ -7,11 +7,13 @@ import numpy as np
 import pandas as pd
 
 from pipelines.contracts import Contract, Field
+from pipelines.intake.date_order import evident_order, mixed_styles, settle_order
 from pipelines.intake.mapping import Mapping
-from pipelines.intake.moments import Written, assemble, evident_order, mixed_styles, settle_order, take_apart
+from pipelines.intake.moments import assemble
 from pipelines.intake.problems import Fault
 from pipelines.intake.quantities import as_number
 from pipelines.intake.words import as_choice, as_flag, as_language, as_race
+from pipelines.intake.written import Written, take_apart
 from pipelines.intake.zones import to_local
 from pipelines.profile import Profile
 
@@ -46,7 +48,9 @@ def type_lines(
     return Typed(pd.DataFrame(columns, index=text.index), faults)
 
 
-def _typed(field: Field, column: pd.Series, profile: Profile, as_of: datetime) -> tuple[pd.Series, list[Fault]]:
+def _typed(
+    field: Field, column: pd.Series, profile: Profile, as_of: datetime
+) -> tuple[pd.Series, list[Fault]]:
     if field.name == "race":
         return as_race(field, column, profile.race_on(as_of.date()).labels)
     if field.name == "language":
@@ -75,7 +79,9 @@ def _blanks(text: pd.DataFrame, contract: Contract) -> list[Fault]:
 
 
 def _blank(name: str, where: np.ndarray) -> Fault:
-    return Fault(name, "value_missing", f"{name} is blank, and must be filled", "fill it in at the source", where)
+    return Fault(
+        name, "value_missing", f"{name} is blank, and must be filled", "fill it in at the source", where
+    )
 
 
 def _moments(

@@ -49,7 +49,7 @@ def as_language(wanted: Field, column: pd.Series) -> tuple[pd.Series, list[Fault
 
 
 def as_flag(wanted: Field, column: pd.Series) -> tuple[pd.Series, list[Fault]]:
-    """"yes", "no", or "" when blank."""
+    """ "yes", "no", or "" when blank."""
     words = {"": ""} | dict.fromkeys(YES, "yes") | dict.fromkeys(NO, "no")
     read = by_unique(column, lambda word: words.get(folded(word), UNLISTED))
     unlisted = read.eq(UNLISTED).to_numpy(bool)
@@ -68,7 +68,9 @@ def _listed(
     known = {_key(a): UNKNOWN for a in absent} | dict(known)
     read = by_unique(column, lambda word: known.get(_key(word), UNLISTED))
     unlisted = read.eq(UNLISTED).to_numpy(bool)
-    return read.mask(unlisted, UNKNOWN), [_fault(wanted, unlisted & column.ne("").to_numpy(bool), "not recorded")]
+    return read.mask(unlisted, UNKNOWN), [
+        _fault(wanted, unlisted & column.ne("").to_numpy(bool), "not recorded")
+    ]
 
 
 def _fault(wanted: Field, where: np.ndarray, becomes: str) -> Fault:
@@ -76,5 +78,5 @@ def _fault(wanted: Field, where: np.ndarray, becomes: str) -> Fault:
     fix = f"translate the word in a mapping file under [values.{wanted.name}]"
     if wanted.filled:
         return Fault(wanted.name, "word_not_in_list", "the word is not in the list", fix, where, SET_ASIDE)
-    reason = f"the word is not in the list, and is {becomes} ({where.sum():,} rows have such words)"
+    reason = f"the word is not in the list, and is {becomes} (rows with such words: {where.sum():,})"
     return Fault(wanted.name, "word_not_in_list", reason, fix, where, WARNED)

@@ -40,7 +40,9 @@ def _visible(workbook: CalamineWorkbook) -> list[str]:
     sheets = [s for s in workbook.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
     visible = [s.name for s in sheets if s.visible == SheetVisibleEnum.Visible]
     if not visible:
-        raise unreadable("no_sheet", "the workbook has no visible sheet with cells", "put the rows on a plain sheet")
+        raise unreadable(
+            "no_sheet", "the workbook has no visible sheet with cells", "put the rows on a plain sheet"
+        )
     return visible
 
 
@@ -98,9 +100,11 @@ def _parts(content: bytes) -> dict[str, str]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
             relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    except (KeyError, ElementTree.ParseError):
+    except (LookupError, ValueError, ElementTree.ParseError):
         return {}
-    targets = {r.get("Id"): posixpath.normpath(posixpath.join("/xl", r.get("Target", "")))[1:] for r in relations}
+    targets = {
+        r.get("Id"): posixpath.normpath(posixpath.join("/xl", r.get("Target", "")))[1:] for r in relations
+    }
     sheets = (e for e in book.iter() if e.tag.rpartition("}")[2] == "sheet")
     return {s.get("name"): targets.get(_relation(s), "") for s in sheets}
 

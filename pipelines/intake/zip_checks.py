@@ -1,7 +1,7 @@
 """What an .xlsx must be before anything opens it: a small, honest zip of plain XML within bounds.
 
 A kilobyte of spreadsheet can ask for gigabytes of memory, so sizes, cell references and entities are
-read from the raw parts first. Bounds after security.md 0.9, 3.3 and 4.4.
+read from the raw parts first.
 """
 
 import io
@@ -24,7 +24,16 @@ CHUNK = 1 << 20
 OVERLAP = 4_096
 SMALL = 100_000
 """Below this many unpacked bytes no ratio is a danger."""
-BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 """What zipfile raises over a damaged or protected archive."""
 XML = (".xml", ".rels", ".vml")
 SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx, with the needed sheet only"
@@ -46,7 +55,7 @@ class Extent:
 
 
 def check_zip(content: bytes) -> dict[str, Extent]:
-    """The extent of each XML part by its name; Unreadable when the zip is broken, too large or declares entities."""
+    """The extent of each XML part; Unreadable when the zip is broken, too large or declares entities."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_directory(archive.infolist(), len(content))

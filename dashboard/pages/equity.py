@@ -1,0 +1,165 @@
+"""Equity: at which decision do families get different treatment, is it real, and is it closing?"""
+
+from collections.abc import Sequence
+from math import log
+
+from dash import dcc, html
+
+from dashboard import words
+from dashboard.asking import Ask, Refused, answered
+from dashboard.charts.card import card
+from dashboard.charts.dots import dots
+from dashboard.charts.ladder import Section, differs, ladder
+from dashboard.pages.parts import grid, heading
+from dashboard.pages.trust import trust
+from dashboard.urlstate import View
+from pipelines.access import EQUITY
+from pipelines.dimensions import STEPS, UNKNOWN
+from pipelines.released import Released, Row
+from pipelines.selection import Selection
+
+INDICES = {"rri": "relative_rate_index", "di": "disparity_index"}
+INDEX_WORDS = {
+    "rri": "Relative rate: among those who reached the step before",
+    "di": "Disparity index: among all children of the group",
+}
+LADDER, YEARLY = ("step", "race"), "year"
+ADVERSE_BELOW = ("reunification",)
+"""Decisions a family hopes for: there a ratio below 1 is the adverse one, elsewhere above 1."""
+SYNTHETIC = "Until the release audit exists, this page runs on synthetic data only."
+ROUNDED = "Small counts are hidden, the others rounded to 5, and rates are computed from the rounded counts."
+EXACT = "You see exact counts; the committee sees small ones hidden and the others rounded to 5."
+
+
+def page(ask: Ask, view: View) -> html.Div:
+    """The reading guide, the ladder, the chosen step over time, response and fidelity by group, and trust."""
+    rungs = ladder_selection(view)
+    found = ask.fetch(rungs)
+    return html.Div([
+        heading(_title(found), _lead(ask, view, found)),
+        guide(),
+        grid(
+            _ladder(ask, view, found, rungs),
+            _closing(ask, view),
+            by_group(ask, view, "response_24h", "Are people of every group answered in time?", "groups-response"),
+            by_group(ask, view, "fidelity_score", "Do families of every group get the same practice?",
+                     "groups-fidelity"),
+            trust(ask),
+        ),
+    ])
+
+
+def guide() -> html.Section:
+    """How to read a ratio without proving or blaming."""
+    return html.Section([
+        html.H2("How to read this page"),
+        html.Ul([
+            html.Li([html.Strong("Relative rate (RRI): "), "of those who reached the step before, how often did this "
+                     "step follow, compared with the reference group. It shows where inside the system a "
+                     "difference arises."]),
+            html.Li([html.Strong("Disparity index (DI): "), "of all children of the group, how many met this step, "
+                     "compared with the reference group. It carries along every earlier difference."]),
+            html.Li("1 means the same rate. An interval clear of 1 means: look here. It does not say why, and it "
+                    "describes how the system treats people, not what people are."),
+        ]),
+    ], className="changed guide")
+
+
+def year_bounds(view: View) -> tuple[str | None, str | None]:
+    return (f"{view.year}-01", f"{view.year}-12") if view.year else (None, None)
+
+
+def ladder_selection(view: View) -> Selection:
+    start, end = year_bounds(view)
+    return Selection(INDICES[view.index], start, end, YEARLY, by=LADDER)
+
+
+def _lead(ask: Ask, view: View, found: Released | Refused) -> str:
+    reference = f"Reference group: {found.reference}. " if isinstance(found, Released) and found.reference else ""
+    counts = ROUNDED if ask.actor.role == EQUITY else EXACT
+    return f"Whole county, {words.period(view.year)}. {reference}{SYNTHETIC} {counts}"
+
+
+def _title(found: Released | Refused) -> str:
+    """The widest adverse gap of a recorded group whose interval is clear of 1."""
+    clear = [r for r in found.rows if adverse(r)] if answered(found) else []
+    if not clear:
+        return "No decision point shows an adverse difference that is clear of chance"
+    widest = max(clear, key=lambda r: abs(log(r.value)))
+    times = words.value(widest.value, "ratio")
+    return f"{_step(widest)}: the rate for {_group(widest)} children is {times} times the reference"
+
+
+def adverse(row: Row) -> bool:
+    """True for a recorded group's ratio clear of 1 on the side that families would call worse."""
+    group = dict(row.group)
+    if group.get("race") == UNKNOWN or not row.value or not differs(row):
+        return False
+    return row.value < 1 if group.get("step") in ADVERSE_BELOW else row.value > 1
+
+
+def _step(row: Row) -> str:
+    return dict(zip((d for d, _ in row.group), row.words, strict=True)).get("step", "")
+
+
+def _group(row: Row) -> str:
+    return dict(zip((d for d, _ in row.group), row.words, strict=True)).get("race", "")
+
+
+def _ladder(ask: Ask, view: View, found: Released | Refused, selection: Selection) -> html.Article:
+    picture = None
+    if answered(found):
+        sections = [_rung(ask, view, step, found.rows) for step in steps_in(found.rows)]
+        picture = ladder(sections, found.reference, "Group")
+    return card(ask, found, selection, picture, "ladder", "At which decision point is the gap largest?",
+                wide=True, above=_toggle(ask, view))
+
+
+def steps_in(rows: Sequence[Row]) -> list[str]:
+    """The decision points of an answer in the order children meet them."""
+    present = {dict(r.group).get("step") for r in rows}
+    return [s for s in STEPS if s in present]
+
+
+def _rung(ask: Ask, view: View, step: str, rows: Sequence[Row]) -> Section:
+    name = STEPS[step]
+    lines = [(_group(r), r) for r in rows if dict(r.group).get("step") == step]
+    chosen = step == view.step
+    link = dcc.Link([name, html.Span(": follow this decision point", className="visually-hidden")],
+                    href=ask.href("/equity", view, step=step))
+    return Section([name, html.Span("followed below", className="since")] if chosen else link, lines, name, chosen)
+
+
+def _toggle(ask: Ask, view: View) -> html.Nav:
+    """Which index the ladder shows; the choice stands in the address."""
+    return html.Nav([
+        dcc.Link(said, href=ask.href("/equity", view, index=index), className="on" if index == view.index else "")
+        for index, said in INDEX_WORDS.items()
+    ], className="toggle", **{"aria-label": "Which ratio the ladder shows"})
+
+
+def _closing(ask: Ask, view: View) -> html.Article:
+    """The chosen step year by year, one block a group."""
+    selection = Selection(INDICES[view.index], grain=YEARLY, where=(("step", (view.step,)),), by=LADDER)
+    found = ask.fetch(selection)
+    picture = None
+    if answered(found):
+        groups = dict.fromkeys(_group(r) for r in found.rows)
+        picture = ladder([_trail(g, found) for g in groups if g != found.reference], found.reference, "Year")
+    return card(ask, found, selection, picture, "closing", f"Is the gap closing? {STEPS.get(view.step, '')}",
+                wide=True)
+
+
+def _trail(group: str, found: Released) -> Section:
+    lines = [(words.period(r.period, short=True), r) for r in found.rows if _group(r) == group]
+    return Section(group, lines, group)
+
+
+def by_group(ask: Ask, view: View, indicator: str, question: str, card_id: str) -> html.Article | None:
+    """One measure by race/ethnicity, in the published table of the year."""
+    if indicator not in ask.cards:
+        return None
+    start, end = year_bounds(view)
+    selection = Selection(indicator, start, end, YEARLY, by=("race",))
+    found = ask.fetch(selection)
+    return card(ask, found, selection, dots(found) if answered(found) else None, card_id, question)

@@ -1,0 +1,100 @@
+"""Manager: where am I short, who is overloaded, and what is about to be late?"""
+
+from dash import html
+
+from dashboard import words
+from dashboard.asking import Ask, answered, last_judged
+from dashboard.charts.bars import bands, bridge
+from dashboard.charts.card import card
+from dashboard.charts.trend import trend
+from dashboard.charts.workers import carrying, workers
+from dashboard.findings import gap_clause, join_clauses
+from dashboard.pages.parts import grid, heading, scope_line, worklist_card
+from dashboard.urlstate import View
+from pipelines.errors import DataError
+from pipelines.released import EMPTY, SHOWN, Worklist
+from pipelines.selection import Selection
+
+P90 = ("p90", "9 in 10 within")
+
+
+def page(ask: Ask, view: View) -> html.Div:
+    """What is due, the bridge, who carries too much, how long people wait."""
+    due_selection = ask.selection(view, "response_24h")
+    due = _list(ask.reports.open_inquiries, ask, due_selection, "Open inquiries")
+    loads = _list(ask.reports.worker_loads, ask, due_selection, "Load of each coded worker")
+    gap_selection = ask.selection(view, "staffing_gap")
+    gap = ask.fetch(gap_selection)
+    return html.Div([
+        heading(_title(due, loads, gap if answered(gap) else None), f"{scope_line(ask, view)}. "
+                "Lists are as of the last load; workers and inquiries carry codes, not names."),
+        grid(
+            worklist_card(due, "open_inquiries", "What is about to be late?", _due_words(due), due_selection,
+                          wide=True),
+            card(ask, gap, gap_selection, (bridge(gap) or trend(gap)) if answered(gap) else None, "staffing"),
+            _overdue(ask, view),
+            _carrying(loads, due_selection),
+            _waiting(ask, view),
+        ),
+    ])
+
+
+def _list(method, ask: Ask, selection, title: str) -> Worklist:
+    """The work list, or an empty one that carries the door's sentence."""
+    try:
+        return method(ask.actor, selection)
+    except DataError as error:
+        return Worklist(title, (), (), EMPTY, str(error))
+
+
+def _title(due: Worklist, loads: Worklist, gap) -> str:
+    late, soon = late_and_soon(due)
+    clauses = []
+    if late:
+        clauses.append(f"{words.plural(late, 'inquiry is', 'inquiries are')} late")
+    if soon and len(clauses) < 2:
+        clauses.append(f"{words.plural(soon, 'is', 'are')} due soon" if late
+                       else f"{words.plural(soon, 'inquiry is', 'inquiries are')} due soon")
+    if gap_clause(gap):
+        clauses.append(gap_clause(gap))
+    return join_clauses(clauses) or "Nothing is late, and the staffing holds the work"
+
+
+def late_and_soon(due: Worklist) -> tuple[int, int]:
+    """How many of the listed rows are past their due time, and how many will be within hours."""
+    states = [row.get("state") for row in due.rows]
+    return states.count("late"), states.count("due soon")
+
+
+def _due_words(due: Worklist) -> str:
+    late, soon = late_and_soon(due)
+    rest = due.total - late - soon
+    others = f", {words.number(rest)} have more time" if rest > 0 else ""
+    return (f"{words.plural(late, 'inquiry is', 'inquiries are')} past the due time, "
+            f"{words.plural(soon, 'is', 'are')} due within four office hours{others}. Most urgent first.")
+
+
+def _carrying(loads: Worklist, selection: Selection) -> html.Article:
+    """Coded workers against the standard; how long each has been over stands in the table."""
+    people = carrying(loads)
+    over = sum(r["ratio"] > 1 for r in people)
+    answer = f"{words.number(over)} of {words.plural(len(people), 'worker')} carry more than the standard."
+    picture = workers(loads) if loads.status == SHOWN and people else None
+    return worklist_card(loads, "worker_loads", "Who carries too much?", answer, selection, picture, wide=True)
+
+
+def _waiting(ask: Ask, view: View) -> html.Article:
+    selection = ask.selection(view, "time_to_acknowledgement")
+    answer = ask.fetch(selection)
+    has_p90 = answered(answer) and any(isinstance(r.more.get("p90"), int | float) for r in answer.rows)
+    picture = trend(answer, P90 if has_p90 else None, "half within" if has_p90 else "") if answered(answer) else None
+    return card(ask, answer, selection, picture, "waiting", wide=True)
+
+
+def _overdue(ask: Ask, view: View) -> html.Article:
+    selection = ask.selection(view, "overdue_open")
+    answer = ask.fetch(selection)
+    row = last_judged(answer)
+    ages = row.more.get("bands") if row else None
+    picture = bands(ages) if ages else trend(answer) if answered(answer) else None
+    return card(ask, answer, selection, picture, "overdue")

@@ -1,0 +1,123 @@
+"""Measure: one indicator whole: its trend, its breakdowns, its definition, its worked examples."""
+
+from dataclasses import replace
+
+from dash import dcc, html
+
+from dashboard import words
+from dashboard.asking import Ask, Refused, answered, last_judged
+from dashboard.charts.bars import bands, bridge
+from dashboard.charts.card import card
+from dashboard.charts.dots import dots
+from dashboard.charts.ladder import ladder
+from dashboard.charts.trend import trend
+from dashboard.charts.verdict import has_changed, will_meet
+from dashboard.pages.definition import definition, examples
+from dashboard.pages.equity import LADDER, _rung, steps_in
+from dashboard.pages.parts import grid, heading, scope_line, words_page
+from dashboard.pages.readings import readings
+from dashboard.urlstate import View
+from pipelines.access import EQUITY
+from pipelines.dimensions import DIMENSIONS, STEPS
+from pipelines.released import Released
+from pipelines.selection import Selection
+
+
+def page(ask: Ask, view: View) -> html.Div:
+    """Everything about the chosen measure; what it shows depends on its kind, not on its name."""
+    chosen = ask.cards.get(view.measure)
+    if chosen is None:
+        return words_page("There is no such measure", "Choose one in the filter row.")
+    make = _stepwise if "step" in chosen.breakdowns else _published if ask.actor.role == EQUITY else _over_time
+    title, lead, cards = make(ask, view, chosen)
+    return html.Div([heading(title, lead), grid(*cards), definition(chosen), examples(chosen)])
+
+
+def _over_time(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
+    selection = ask.selection(view, chosen.id)
+    answer = ask.fetch(selection)
+    picture = trend(answer, height=280) if answered(answer) else None
+    cards = [
+        card(ask, answer, selection, picture, "trend", wide=True, above=_verdicts(answer)),
+        _split(ask, view, chosen), _bands(ask, answer, selection), _bridge(ask, answer, selection),
+        readings(ask, answer, selection),
+    ]
+    return _title(chosen, answer), f"{scope_line(ask, view)}.", cards
+
+
+def _title(chosen, answer: Released | Refused) -> str:
+    """The measure and where it stands now."""
+    row = last_judged(answer)
+    if row is None:
+        return chosen.title
+    return f"{chosen.title}: {words.value(row.value, answer.unit, long=True)} in {words.period(row.period)}"
+
+
+def _verdicts(answer: Released | Refused) -> html.Div | None:
+    if not answered(answer):
+        return None
+    return html.Div([has_changed(answer), html.Span(["Target: ", html.Strong(will_meet(answer))])],
+                    className="verdicts")
+
+
+def _split(ask: Ask, view: View, chosen) -> html.Article | None:
+    if not view.by:
+        return None
+    selection = ask.selection(view, chosen.id, "window", (view.by,))
+    if view.by == "race" and selection.grain == "quarter":
+        selection = replace(selection, grain="year", where=())
+    answer = ask.fetch(selection)
+    return card(ask, answer, selection, dots(answer) if answered(answer) else None, "split",
+                f"How does it differ by {DIMENSIONS[view.by].label.lower()}?")
+
+
+def _bands(ask: Ask, answer: Released | Refused, selection: Selection) -> html.Article | None:
+    row = last_judged(answer)
+    counts = row.more.get("bands") if row else None
+    if not counts:
+        return None
+    shares = all(isinstance(v, float) for v in counts.values())
+    question = f"How is it spread, in {words.period(row.period)}?"
+    return card(ask, answer, selection, bands(counts, "percent" if shares else "count"), "bands", question)
+
+
+def _bridge(ask: Ask, answer: Released | Refused, selection: Selection) -> html.Article | None:
+    picture = bridge(answer) if answered(answer) else None
+    return card(ask, answer, selection, picture, "bridge", "What makes up the gap?") if picture else None
+
+
+def _published(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
+    """What the equity committee may see of a measure: the published table by race/ethnicity."""
+    selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", by=("race",))
+    answer = ask.fetch(selection)
+    picture = dots(answer) if answered(answer) else None
+    return chosen.title, f"Whole county, {view.year}, the published table.", [
+        card(ask, answer, selection, picture, "groups", wide=True)]
+
+
+def _stepwise(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
+    """Decision points: a ladder of ratios, or one step's rates by group."""
+    if chosen.direction == "parity":
+        return _ladder(ask, view, chosen)
+    where = (("step", (view.step,)),)
+    selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", where, LADDER)
+    answer = ask.fetch(selection)
+    picture = dots(answer) if answered(answer) else None
+    question = f"{chosen.question} {STEPS[view.step]}"
+    return chosen.title, f"Whole county, {view.year}.", [
+        card(ask, answer, selection, picture, "groups", question, wide=True, above=_steps(ask, view))]
+
+
+def _ladder(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
+    selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", by=LADDER)
+    answer = ask.fetch(selection)
+    picture = None
+    if answered(answer):
+        picture = ladder([_rung(ask, view, s, answer.rows) for s in steps_in(answer.rows)], answer.reference, "Group")
+    return chosen.title, f"Whole county, {view.year}.", [card(ask, answer, selection, picture, "ladder", wide=True)]
+
+
+def _steps(ask: Ask, view: View) -> html.Nav:
+    return html.Nav([dcc.Link(said, href=ask.href("/measure", view, step=step),
+                              className="on" if step == view.step else "") for step, said in STEPS.items()],
+                    className="toggle", **{"aria-label": "Decision point"})
