@@ -93,6 +93,8 @@ STEPS = {
     "reunification": "Home within 12 months",
     "reentry": "Re-entered care",
 }
+ADVERSE_BELOW = frozenset({"reunification"})
+"""Decision points a child is worse off for not reaching; for the others, for reaching."""
 
 DIMENSIONS: Mapping[str, Dimension] = {
     d.id: d

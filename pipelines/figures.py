@@ -165,12 +165,16 @@ def _immature(sums: Sums) -> bool:
     return pending > PENDING_TOO_MANY * (pending + known)
 
 
-def totals(rows: Sequence[Row], last: bool) -> int | None:
-    """n of the shown rows: their denominators, or those of the last shown period for stocks and waves.
+SAME_PEOPLE = ("domain", "step")
+"""Splits that show the same persons again: they answer every domain, they pass one step after another."""
 
-    The same persons answer every domain, so domains are not added: the largest stands for them.
+
+def totals(rows: Sequence[Row], last: bool, people: str = "den") -> int | None:
+    """n of the shown rows: their denominators (or numerators), those of the last period for stocks and waves.
+
+    Rows that show the same persons again are not added: the largest stands for them.
     """
-    shown = [r for r in rows if r.status == SHOWN and r.den is not None]
+    shown = [r for r in rows if r.status == SHOWN and getattr(r, people) is not None]
     if not shown:
         return None
     if last:
@@ -178,6 +182,6 @@ def totals(rows: Sequence[Row], last: bool) -> int | None:
         shown = [r for r in shown if r.period == end]
     by_rest: dict[tuple, float] = {}
     for r in shown:
-        rest = (r.period, *(pair for pair in r.group if pair[0] != "domain"))
-        by_rest[rest] = max(by_rest.get(rest, 0), r.den)
+        rest = (r.period, *(pair for pair in r.group if pair[0] not in SAME_PEOPLE))
+        by_rest[rest] = max(by_rest.get(rest, 0), getattr(r, people))
     return round(sum(by_rest.values()))

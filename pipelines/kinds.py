@@ -40,6 +40,10 @@ class Kind:
     interval: str
     chart: str
     method: str
+    latest: bool = False
+    """True when n is that of the last period: stocks, and the same people asked wave by wave."""
+    people: str = "den"
+    """Which count says how many are behind a figure."""
     compare: Callable | None = None
     """For comparisons: (num, den, reference num, reference den) -> (ratio, low, high)."""
 
@@ -208,19 +212,21 @@ KINDS: Mapping[str, Kind] = {
     for k in (
         Kind("proportion", "units and periods", proportion, "Wilson score, 95%", "p", "sum over sum"),
         Kind("mean", "respondents within a wave", mean, "Student t over persons, 95%", "xmr",
-             "mean of person scores, from sums"),
+             "mean of person scores, from sums", latest=True),
         Kind("time_to_event", "units and periods", time_to_event, "Brookmeyer–Crowley, log-log, 95%", "xmr",
              "Kaplan–Meier from bins of 15 open minutes; open items are censored"),
         Kind("vacancy", "units; days within a period", vacancy,
-             "Wilson score on distinct positions, not days, 95%", "", "vacant FTE-days over budgeted FTE-days"),
-        Kind("gap", "units; days within a period", gap, _NO_SAMPLE, "", "required less available FTE"),
+             "Wilson score on distinct positions, not days, 95%", "", "vacant FTE-days over budgeted FTE-days",
+             latest=True),
+        Kind("gap", "units; days within a period", gap, _NO_SAMPLE, "", "required less available FTE", latest=True),
         Kind("load", "units; days within a period", load,
-             "ratio estimator over distinct workers, Student t, 95%", "", "load over available FTE"),
-        Kind("stock", "units", open_count, _NO_SAMPLE, "", "count at the end of the period"),
-        Kind("rate", "groups within a period", per_thousand, "Byar, 95%", "", "count per 1,000 children"),
+             "ratio estimator over distinct workers, Student t, 95%", "", "load over available FTE", latest=True),
+        Kind("stock", "units", open_count, _NO_SAMPLE, "", "count at the end of the period", latest=True),
+        Kind("rate", "groups within a period", per_thousand, "Byar, 95%", "", "count per 1,000 children",
+             people="num"),
         Kind("disparity", "nothing", pair, "log ratio of two rates, 95%; siblings make the true one wider", "",
-             "rate over the reference group's rate", rate_ratio),
+             "rate over the reference group's rate", people="num", compare=rate_ratio),
         Kind("relative_rate", "nothing", pair, "log ratio (Katz), 95%; siblings make the true one wider", "",
-             "share over the reference group's share", relative_rate),
+             "share over the reference group's share", people="num", compare=relative_rate),
     )
 }

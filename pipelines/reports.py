@@ -90,7 +90,7 @@ class Reports:
             target=target.value if target else None, target_source=target.source if target else "",
             reference=self._reference(ask) if kind.compare else "", base=definition.base,
             interval=kind.interval, method=kind.method,
-            n=totals(rows, bool(definition.last & {"den"}) or kind.id in ("vacancy", "gap", "load", "mean")),
+            n=totals(rows, kind.latest, kind.people),
             n_of=_n_of(definition), excluded=excluded, pending=pending,
             policy=choices(definition, selection, ask.profile, on),
             data_through=day_words(ask.measurable.through), definition_version=definition.version,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipelines.definition import Indicator
+from pipelines.dimensions import ADVERSE_BELOW
 from pipelines.periods import words
 from pipelines.released import HIDDEN, SHOWN, Limits, Row
 from pipelines.stats.multiple import differ, differs_from_parity
@@ -119,8 +120,16 @@ def _comparison(definition: Indicator, shown: Sequence[Row]) -> str:
         return f"{words(end)}: no group is large enough to compare."
     apart = [r for r in compared if differs_from_parity(r.value, r.low, r.high, len(compared))]
     if not apart:
-        return (f"{words(end)}: among {len(compared)} ratios none is set apart from 1 by more than chance.")
-    widest = max(apart, key=lambda r: max(r.value, 1 / r.value) if r.value else 0)
-    return (f"{words(end)}: the rate for {_named(widest)} is {widest.value:.1f} times the reference "
+        return f"{words(end)}: among {len(compared)} ratios none is set apart from 1 by more than chance."
+    widest = max(apart, key=_adversity)
+    *where, who = widest.words
+    place = "".join(f", {w[0].lower()}{w[1:]}" for w in where)
+    return (f"{words(end)}{place}: the rate for {who} is {widest.value:.1f} times the reference "
             f"({widest.low:.1f} to {widest.high:.1f}); {len(apart)} of {len(compared)} ratios lie apart from 1 "
             "by more than chance.")
+
+
+def _adversity(row: Row) -> float:
+    """How many times worse off than the reference: a low ratio is adverse only at some decisions."""
+    step = dict(row.group).get("step", "")
+    return 1 / row.value if step in ADVERSE_BELOW else row.value

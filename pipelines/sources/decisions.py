@@ -48,7 +48,6 @@ PREVIOUS = {
     "reunification": "entry",
     "reentry": "reunification",
 }
-ADVERSE_IF = {**dict.fromkeys(STEPS, "above"), "reunification": "below"}
 
 
 def previous(step: str) -> str:
