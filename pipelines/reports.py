@@ -125,6 +125,10 @@ class Reports:
                                   target.value if target else None, max(begins, default="")))
         return _window(limits, chosen)
 
+    def forget_answers(self) -> None:
+        """Drop kept answers; they are kept by actor, question and version."""
+        self._answer.cache_clear()
+
     # -- work lists, and what stands around the figures ---------------------------------------
 
     def open_inquiries(self, actor: Actor, selection: Selection) -> Worklist:
