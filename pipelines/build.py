@@ -5,6 +5,7 @@ import importlib.metadata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from pipelines.contracts import Checked
 from pipelines.engine import measure
 from pipelines.errors import DataError
 from pipelines.facts import Facts
+from pipelines.indicators.register import register
 from pipelines.intake.check import check_file
 from pipelines.intake.files import Intake, discover
 from pipelines.profile import Profile
@@ -59,6 +61,7 @@ def build(
     `as_of` is a local instant; nothing later is known. Without it that is now.
     """
     started = _now()
+    check_indicators(profile)
     intakes = discover(paths)
     moment = as_of or _local_now(profile)
     names = [_file_id(i, profile, as_of) for i in intakes]
@@ -98,6 +101,16 @@ def check_only(paths: Iterable[Path], profile: Profile, as_of: datetime | None =
     """The files held against their contracts; nothing is stored."""
     moment = as_of or _local_now(profile)
     return tuple(check_file(intake, profile, moment) for intake in discover(paths))
+
+
+def check_indicators(profile: Profile) -> None:
+    """DataError for a target or phase of an indicator that does not exist."""
+    for section, rows in (("targets", profile.targets), ("phases", profile.phases)):
+        for row in rows:
+            if row.indicator != "*" and row.indicator not in register():
+                near = get_close_matches(row.indicator, register(), 1)
+                hint = f" Did you mean {near[0]}?" if near else ""
+                raise DataError(f"county.toml, [[{section}]]: there is no indicator {row.indicator!r}.{hint}")
 
 
 def code_version() -> str:

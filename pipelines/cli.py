@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from pipelines import listing
-from pipelines.access import ROLES, Actor
+from pipelines.access import EQUITY, ROLES, Actor
 from pipelines.errors import DataError
 from pipelines.selection import GRAINS, Selection
 from pipelines.settings import from_environment
@@ -76,8 +76,8 @@ def show(
         raise typer.BadParameter(f"choose one of: {', '.join(ROLES)}", param_hint="--role")
     if grain is not None and grain not in GRAINS:
         raise typer.BadParameter("choose one of: month, quarter, year", param_hint="--grain")
-    offered = definition_of(indicator).grains
-    chosen = grain or ("month" if "month" in offered else offered[0] if role != "equity" else "year")
+    usual = "year" if role == EQUITY else definition_of(indicator).grains[0]
+    chosen = grain or usual
     selection = Selection(indicator, start, end, chosen, _pairs(where or []), tuple(by or ()), organisation)
     reports = Reports(open_database(database))
     released = reports.fetch(_actor(role, scope, reports), selection)

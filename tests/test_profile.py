@@ -53,6 +53,18 @@ date = 2026-02-02
 name = "Training morning"
 source = "made up"
 hours = "13:00-19:00"
+
+[[closures]]
+date = 2026-02-09
+name = "Training afternoon"
+source = "made up"
+hours = "06:00-12:00"
+
+[[closures]]
+date = 2026-02-03
+name = "Training on a closed Tuesday"
+source = "made up"
+hours = "08:00-12:00"
 """
 TARGET = """
 [[targets]]
@@ -124,7 +136,9 @@ def test_hours_are_those_in_force_on_the_day(county):
 
 def test_a_closure_shuts_the_office_and_a_half_day_keeps_only_its_hours(county):
     assert county.hours_on(date(2026, 2, 16)) is None
-    assert county.hours_on(date(2026, 2, 2)) == (780, 1020)
+    assert county.hours_on(date(2026, 2, 2)) == (780, 1020), "13:00-19:00 in an office that closes at 17:00"
+    assert county.hours_on(date(2026, 2, 9)) == (480, 720), "06:00-12:00 in an office that opens at 08:00"
+    assert county.hours_on(date(2026, 2, 3)) is None, "a half day does not open a closed weekday"
 
 
 @pytest.mark.parametrize("beyond", [date(2024, 12, 31), date(2027, 1, 1)])

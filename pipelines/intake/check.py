@@ -24,8 +24,6 @@ from pipelines.intake.typed import type_lines
 from pipelines.profile import Profile
 from pipelines.sources.listed import contract
 
-NOTHING = pd.DataFrame({"row": pd.Series(dtype="int64")})
-
 
 def check_file(intake: Intake, profile: Profile, as_of: datetime) -> Checked:
     """The file's typed rows and all its problems (see contracts.Checked); a refused file has no rows.
@@ -39,14 +37,18 @@ def check_file(intake: Intake, profile: Profile, as_of: datetime) -> Checked:
         grids = read_grids(intake.path.name, content, intake.mapping)
         layout = choose_layout(grids, target, intake.mapping)
         if not layout.fits:
-            return Checked(target.source, intake.path.name, digest, NOTHING, layout.issues)
+            return Checked(target.source, intake.path.name, digest, _nothing(), layout.issues)
         lines = read_lines(layout, target, intake.mapping)
     except Unreadable as refusal:
-        return Checked(target.source, intake.path.name, digest, NOTHING, (refusal.issue,))
+        return Checked(target.source, intake.path.name, digest, _nothing(), (refusal.issue,))
     rows, issues = _checked_rows(lines, layout, target, intake.mapping, profile, as_of)
     issues = (*layout.issues, *sorted((*lines.issues, *issues), key=lambda i: i.row))
     held = frozenset(f.name for f in target.fields if f.name in rows)
     return Checked(target.source, intake.path.name, digest, rows, issues, held, lines.records)
+
+
+def _nothing() -> pd.DataFrame:
+    return pd.DataFrame({"row": pd.Series(dtype="int64")})
 
 
 def _content(path: Path) -> bytes:
@@ -70,7 +72,7 @@ def _checked_rows(
     faults += key_faults(rows, target, _sound(faults, len(rows)))
     issues = _issues(faults, lines, mapping)
     if refused or any(f.outcome == REFUSED and f.where.any() for f in faults):
-        return NOTHING, issues
+        return _nothing(), issues
     return rows[_sound(faults, len(rows))].reset_index(drop=True), issues
 
 

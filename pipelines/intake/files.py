@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipelines.contracts import Contract
 from pipelines.errors import DataError
+from pipelines.intake.grids import GLANCE
 from pipelines.intake.headings import lay_out
 from pipelines.intake.mapping import SUFFIX, Mapping, load_mapping
 from pipelines.intake.problems import Unreadable
@@ -14,7 +15,6 @@ from pipelines.sources.listed import CONTRACTS, SOURCES
 
 NOT_DATA = ("readme", "license", "licence", "provenance", "changelog", "notes")
 """Beginnings of .txt files that speak about data."""
-GLANCE = 10
 HOW_TO_MAP = (
     f"The sources are: {', '.join(SOURCES)}. Put a word of it into the file's name, or write beside it "
     f'a mapping file, such as export{SUFFIX}, with: source = "inquiries", files = ["its name*"] and, under '

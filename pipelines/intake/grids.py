@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pipelines.contracts import Issue
 
 MOST_COLUMNS = 2_000
+GLANCE = 10
+"""Records looked at to tell the delimiter, find the headings and know the source."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,13 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.contracts import REFUSED, Contract, Field, Issue
-from pipelines.intake.grids import Grid
+from pipelines.intake.grids import GLANCE, Grid
 from pipelines.intake.mapping import Mapping
 from pipelines.intake.plain import folded, letters_only
 from pipelines.intake.problems import refused, warned
-
-GLANCE = 10
-"""Records among which the heading is looked for."""
 
 
 @dataclass(frozen=True, eq=False)

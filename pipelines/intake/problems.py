@@ -1,6 +1,5 @@
 """How intake tells a problem: where, what and what to do, and never a value of the row."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,17 +31,20 @@ class Fault:
     outcome: str = SET_ASIDE
 
     def issues(self, rows: np.ndarray, headings: np.ndarray | None = None) -> list[Issue]:
-        """One Issue a line, `rows` being their spreadsheet rows and `headings` the columns they came from."""
-        lines = np.flatnonzero(self.where)
+        """One Issue a line, `rows` being their spreadsheet rows and `headings` the columns they came from.
+
+        Where no row is set aside for it, the first rows are named and all are counted.
+        """
+        lines, reason = np.flatnonzero(self.where), self.reason
         if self.outcome != SET_ASIDE:
-            lines = lines[:LISTED]
+            _, first = np.unique(rows[lines], return_index=True)
+            reason += f" ({len(first):,} rows)" if len(first) > 1 else ""
+            lines = lines[first[:LISTED]]
+        place = {} if headings is None else {n: f" (column {headings[n]})" for n in lines}
         return [
-            Issue(int(rows[n]), self.field, self.code, self._reason(headings, n), self.fix, self.outcome)
+            Issue(int(rows[n]), self.field, self.code, reason + place.get(n, ""), self.fix, self.outcome)
             for n in lines
         ]
-
-    def _reason(self, headings: np.ndarray | None, line: int) -> str:
-        return self.reason if headings is None else f"{self.reason} (column {headings[line]})"
 
 
 def refused(code: str, reason: str, fix: str, row: int | None = None, field: str = "") -> Issue:
@@ -56,10 +58,3 @@ def warned(code: str, reason: str, fix: str, row: int | None = None, field: str 
 
 def unreadable(code: str, reason: str, fix: str, row: int | None = None) -> Unreadable:
     return Unreadable(refused(code, reason, fix, row))
-
-
-def row_list(rows: Sequence[int]) -> str:
-    """Row numbers for a sentence: "rows 3, 4 and 17 more"."""
-    named = ", ".join(str(r) for r in rows[:LISTED])
-    rest = len(rows) - LISTED
-    return f"row{'s' if len(rows) > 1 else ''} {named}" + (f" and {rest} more" if rest > 0 else "")

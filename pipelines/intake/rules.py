@@ -34,22 +34,24 @@ def time_faults(rows: pd.DataFrame, contract: Contract, profile: Profile, as_of:
         if name in rows
     ]
     instants = [f.name for f in contract.fields if f.kind == "instant" and f.name in rows]
-    return faults + [fault for name in instants for fault in _beyond_calendar(rows[name], profile, as_of)]
+    return faults + [f for name in instants for f in _beyond_calendar(rows, name, profile, as_of)]
 
 
-def _beyond_calendar(times: pd.Series, profile: Profile, as_of: datetime) -> list[Fault]:
+def _beyond_calendar(rows: pd.DataFrame, name: str, profile: Profile, as_of: datetime) -> list[Fault]:
+    times = rows[name]
     first, last = profile.calendar.first, profile.calendar.last
     before = (times < pd.Timestamp(first)).to_numpy(bool)
     after = ((times >= pd.Timestamp(last) + pd.Timedelta(days=1)) & (times <= as_of)).to_numpy(bool)
-    outside, dated = before | after, int(times.notna().sum())
-    if outside.sum() > max(1, MOST_OUTSIDE * dated):
-        reason = f"{outside.sum():,} of {dated:,} rows lie outside the office calendar ({first} to {last})"
+    outside = before | after
+    count, dated = rows["row"][outside].nunique(), rows["row"][times.notna()].nunique()
+    if count > max(1, MOST_OUTSIDE * dated):
+        reason = f"{count / dated:.0%} of the times lie outside the office calendar ({first} to {last})"
         fix = "extend [calendar] and the [[closures]] in county.toml, or correct the dates"
-        return [Fault(str(times.name), "outside_calendar", reason, fix, outside, REFUSED)]
+        return [Fault(name, "outside_calendar", reason, fix, outside, REFUSED)]
     covers = f"the office calendar ({first} to {last})"
     return [
-        Fault(str(times.name), "before_calendar", f"it lies before {covers}", LOAD_AGAIN, before),
-        Fault(str(times.name), "after_calendar", f"it lies after {covers}", LOAD_AGAIN, after),
+        Fault(name, "before_calendar", f"it lies before {covers}", LOAD_AGAIN, before),
+        Fault(name, "after_calendar", f"it lies after {covers}", LOAD_AGAIN, after),
     ]
 
 

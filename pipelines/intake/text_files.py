@@ -4,12 +4,10 @@ import csv
 import io
 from collections import Counter
 
-from pipelines.intake.grids import MOST_COLUMNS, Grid
+from pipelines.intake.grids import GLANCE, MOST_COLUMNS, Grid
 from pipelines.intake.problems import unreadable
 
 DELIMITERS = (",", ";", "\t", "|")
-GLANCE = 10
-"""Records looked at to tell the delimiter and find the heading."""
 SWALLOWED_WIDTH = 4
 """In narrower files a note with a line break looks too much like swallowed rows to tell them apart."""
 SAVE_AS_UTF8 = 'save it as "CSV UTF-8", or write its encoding in a mapping file: encoding = "cp1252"'

@@ -78,5 +78,5 @@ def _fault(wanted: Field, where: np.ndarray, becomes: str) -> Fault:
     fix = f"translate the word in a mapping file under [values.{wanted.name}]"
     if wanted.filled:
         return Fault(wanted.name, "word_not_in_list", "the word is not in the list", fix, where, SET_ASIDE)
-    reason = f"the word is not in the list, and is {becomes} (rows with such words: {where.sum():,})"
+    reason = f"the word is not in the list, and is {becomes}"
     return Fault(wanted.name, "word_not_in_list", reason, fix, where, WARNED)

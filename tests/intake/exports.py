@@ -74,7 +74,7 @@ def as_csv(rows: list[dict], delimiter: str = ",") -> str:
     return text.getvalue()
 
 
-def as_xlsx(rows: list[list], formats: dict[type, str] | None = None, **sheets: list[list]) -> bytes:
+def as_xlsx(rows: list[list], **sheets: list[list]) -> bytes:
     """A workbook of one sheet "Sheet1", or of the named sheets as well; cells keep their Python type."""
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, "default_date_format": "yyyy-mm-dd hh:mm"})

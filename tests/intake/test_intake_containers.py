@@ -50,7 +50,8 @@ def test_b1_a_sheet_with_more_rows_than_a_spreadsheet_has_is_refused(tmp_path):
 
 
 def test_b2_a_workbook_that_unpacks_to_300_mb_is_refused_by_its_directory(tmp_path):
-    assert is_refused(check(tmp_path, that_claims(300_000_000), name="a.xlsx"), "workbook_too_large")
+    checked = check(tmp_path, that_claims(300_000_000), name="a.xlsx")
+    assert is_refused(checked, "workbook_too_large") and "more than 200 MB" in checked.issues[0].reason
 
 
 def test_b2_a_workbook_that_unpacks_to_200_times_its_size_is_refused(tmp_path):
@@ -93,7 +94,8 @@ def test_b4_an_entity_in_another_encoding_is_refused(tmp_path):
     content = io.BytesIO(by_hand(HEADINGS + RECORD))
     with zipfile.ZipFile(content, "a") as archive:
         archive.writestr("xl/styles.xml", '<!DOCTYPE x [<!ENTITY e "x">]><x/>'.encode("utf-16"))
-    assert is_refused(check(tmp_path, content.getvalue(), name="a.xlsx"), "broken_workbook")
+    checked = check(tmp_path, content.getvalue(), name="a.xlsx")
+    assert is_refused(checked, "broken_workbook") and "not plain XML" in checked.issues[0].reason
 
 
 def test_b6_a_zip_of_20000_parts_is_refused(tmp_path):

@@ -220,7 +220,9 @@ def test_b83_answered_before_asked_is_set_aside_with_its_row(tmp_path):
 def test_b84_nothing_begins_after_the_date_the_data_are_for(tmp_path):
     as_of = dt.datetime(2026, 3, 31, 23, 59)
     inquiry = [{"received_at": "2026-04-01 00:00", "acknowledged_at": ""}, {}]
-    assert told(check(tmp_path, inquiries(*inquiry), as_of=as_of)) == [(2, "received_at", "after_as_of")]
+    at_the_end = {"received_at": "2026-03-31 23:59", "acknowledged_at": ""}
+    checked = check(tmp_path, inquiries(*inquiry, at_the_end), as_of=as_of)
+    assert told(checked) == [(2, "received_at", "after_as_of")]
     late = {"started_on": "2026-04-01"}
     checked = check(tmp_path, rows_of(ASSIGNMENT, late, {}), "assignments", as_of=as_of)
     assert told(checked) == [(2, "started_on", "after_as_of")]

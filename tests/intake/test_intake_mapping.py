@@ -117,6 +117,24 @@ def test_a_wrong_answer_names_its_row_and_column_and_spoils_no_other(tmp_path):
     assert checked.rows["item"].tolist() == ["ENG-1", "ENG-2"]
 
 
+def test_a_word_told_once_names_each_person_of_a_wide_survey_once(tmp_path):
+    checked = check(tmp_path, WIDE.replace("ES", "Klingon").replace("EN", "Elvish"), "surveys", SURVEY)
+    warned = [(i.row, i.reason.rpartition("(")[2]) for i in checked.issues if i.outcome == "warned"]
+    assert warned == [(2, "2 rows)"), (3, "2 rows)")]
+
+
+def test_one_person_beyond_the_calendar_does_not_refuse_a_wide_survey(tmp_path):
+    people = [f"R-{n},north,ES,1,4,4,2026-03-02" for n in range(9)] + ["R-9,north,ES,1,4,4,1999-03-02"]
+    content = "ResponseId,Unit,Lang,Finished,Q1_1,Q1_2,recorded_at\n" + "\n".join(people) + "\n"
+    checked = check(tmp_path, content, "surveys", SURVEY)
+    assert told(checked) == [(11, "recorded_at", "before_calendar")] and len(checked.rows) == 18
+
+
+def test_two_wrong_answers_of_one_person_are_two_problems(tmp_path):
+    checked = check(tmp_path, WIDE.replace("Agree,2", "9,8"), "surveys", SURVEY)
+    assert [i.row for i in checked.issues if i.code == "answer_off_scale"] == [2, 2]
+
+
 def test_a_wrong_value_of_a_person_is_told_once(tmp_path):
     checked = check(tmp_path, WIDE.replace("R-1", ""), "surveys", SURVEY)
     assert told(checked)[0] == (2, "response_id", "value_missing") and len(checked.issues) == 2

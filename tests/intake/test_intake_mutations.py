@@ -28,6 +28,9 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return content.getvalue()
 
 
+DAMAGING = settings(
+    deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 DAMAGE = st.lists(
     st.tuples(
         st.sampled_from(["flip", "cut", "insert", "swap", "repeat"]),
@@ -68,20 +71,20 @@ def assert_sound(checked):
     assert np.all(np.diff(rows["row"]) > 0)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(DAMAGING, max_examples=150)
 @given(DAMAGE)
 @example([("insert", 30, 1)])
 def test_b96_damaged_text_is_told_or_harmless(tmp_path, damage):
     assert_sound(check(tmp_path, damaged(CSV, damage)))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(DAMAGING, max_examples=100)
 @given(DAMAGE)
 def test_b96_damaged_workbooks_are_told_or_harmless(tmp_path, damage):
     assert_sound(check(tmp_path, damaged(XLSX, damage), name="a.xlsx"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(DAMAGING, max_examples=60)
 @given(st.sampled_from(sorted(PARTS)), DAMAGE)
 def test_b96_a_workbook_with_a_damaged_part_is_told_or_harmless(tmp_path, part, damage):
     assert_sound(check(tmp_path, zipped({**PARTS, part: damaged(PARTS[part], damage)}), name="a.xlsx"))

@@ -97,7 +97,14 @@ def test_b30_doubled_and_curly_marks_are_kept(tmp_path):
 
 
 def test_b32_one_spelling_for_what_looks_the_same(tmp_path):
-    spellings = ["Pe\u00f1a", "Pen\u0303a", "\u00a0Pe\u00f1a ", "Pe\u00f1a\u200b", "\ufeffPe\u00f1a"]
+    spellings = [
+        "Pe\u00f1a",
+        "Pen\u0303a",
+        "\u00a0Pe\u00f1a ",
+        "Pe\u00f1a\u200b",
+        "\ufeffPe\u00f1a",
+        "\uff30e\u00f1a",
+    ]
     checked = check(tmp_path, inquiries(*({"unit": s} for s in spellings)))
     assert checked.rows["unit"].unique().tolist() == ["Pe\u00f1a"]
 
