@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipelines.ask import Ask
-from pipelines.periods import words
+from pipelines.periods import first_day, words
 from pipelines.released import SHOWN, Row
 from pipelines.stats.intervals import newcombe_difference
 
@@ -16,9 +16,8 @@ def phase_notes(ask: Ask, rows: Sequence[Row], phases: Sequence) -> tuple[str, .
 
 
 def _before_after(rows: Sequence[Row], phase) -> str | None:
-    begin = f"{phase.since:%Y-%m}"
     counted = [r for r in rows if r.status == SHOWN and r.judged]
-    before, after = ([r for r in counted if (r.period >= begin) is late] for late in (False, True))
+    before, after = ([r for r in counted if (first_day(r.period) >= phase.since) is late] for late in (False, True))
     if not before or not after:
         return None
     (x1, n1), (x2, n2) = ((sum(r.num for r in side), sum(r.den for r in side)) for side in (after, before))
@@ -27,5 +26,5 @@ def _before_after(rows: Sequence[Row], phase) -> str | None:
     found = newcombe_difference(x1, n1, x2, n2)
     low, high = found[-2], found[-1]
     points = 100 * (x1 / n1 - x2 / n2)
-    return (f"Since {words(begin)} ({phase.label}): {100 * x1 / n1:.0f}% against {100 * x2 / n2:.0f}% before, "
+    return (f"Since {words(f"{phase.since:%Y-%m}")} ({phase.label}): {100 * x1 / n1:.0f}% against {100 * x2 / n2:.0f}% before, "
             f"a difference of {points:.0f} points ({100 * low:.0f} to {100 * high:.0f}).")

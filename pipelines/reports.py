@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -69,11 +69,11 @@ class Reports:
             ask = Ask(connection, context.version, actor, selection, definition, context.profile, measurable,
                       context.kept)
             rows = rows_of(ask, _gated(ask), context.names)
-            limits = self._limits(ask, context)
+            series = _series(ask, context)
             aside = _aside(ask)
-        return self._released(ask, context, rows, limits, aside)
+        return self._released(ask, context, rows, series, aside)
 
-    def _released(self, ask: Ask, context: Context, rows: tuple[Row, ...], limits: Limits | None, aside) -> Released:
+    def _released(self, ask: Ask, context: Context, rows: tuple[Row, ...], series, aside) -> Released:
         definition, selection = ask.definition, ask.selection
         kind = KINDS[definition.kind]
         on = ask.measurable.through.date()
@@ -81,6 +81,7 @@ class Reports:
         excluded, pending = aside
         status = _status(rows)
         phases = _phases(ask)
+        limits = None if series is None else _limits(ask, series, target)
         return Released(
             indicator=definition.id, title=definition.title, question=definition.question,
             sentence=sentence(definition, rows, limits, target.value if target else None),
@@ -95,7 +96,7 @@ class Reports:
             policy=choices(definition, selection, ask.profile, on),
             data_through=day_words(ask.measurable.through), definition_version=definition.version,
             version=str(ask.version.version_id), synthetic=ask.version.synthetic, role=ask.actor.role,
-            notes=phase_notes(ask, rows, phases), limits=limits,
+            notes=() if series is None else phase_notes(ask, series, phases), limits=limits,
             events=tuple((f"{p.since:%Y-%m}", p.label) for p in phases),
         )
 
@@ -108,22 +109,6 @@ class Reports:
             definition_version=definition.version, version=str(context.version.version_id),
             synthetic=context.version.synthetic, role=actor.role,
         )
-
-    def _limits(self, ask: Ask, context: Context) -> Limits | None:
-        """Limits of a series of one place, from all its periods; cut to the window afterwards."""
-        chosen = ask.selection
-        series_of_place = {d for d, _ in chosen.where} <= {"division", "unit", "domain"}
-        if chosen.by or chosen.grain not in ("month", "quarter") or is_equity(ask.actor) or not series_of_place:
-            return None
-        if any(len(v) > 1 for _, v in chosen.where):
-            return None
-        whole = replace(ask, selection=replace(chosen, start=None, end=None))
-        rows = rows_of(whole, _gated(whole), context.names)
-        target = ask.profile.target_on(ask.definition.id, ask.measurable.through.date())
-        begins = [f"{p.since:%Y-%m}" for p in _phases(ask) if _restarts(p, chosen)]
-        limits = limits_of(Series(rows, KINDS[ask.definition.kind].chart, chosen.grain, ask.definition.direction,
-                                  target.value if target else None, max(begins, default="")))
-        return _window(limits, chosen)
 
     def forget_answers(self) -> None:
         """Drop kept answers; they are kept by actor, question and version."""
@@ -285,6 +270,29 @@ def _phases(ask: Ask) -> tuple:
 def _restarts(phase, selection: Selection) -> bool:
     """Limits start anew only where the whole series is meant."""
     return phase.division in ("", *selection.only("division")) and phase.unit in ("", *selection.only("unit"))
+
+
+def _series(ask: Ask, context: Context) -> tuple[Row, ...] | None:
+    """All periods of one place, for limits and before-and-after; None when the question is not a series.
+
+    Verdicts belong to an indicator and a unit, division or the county, not to any filter.
+    """
+    chosen = ask.selection
+    of_one_place = {d for d, _ in chosen.where} <= {"division", "unit", "domain"}
+    several = any(len(v) > 1 for _, v in chosen.where)
+    if chosen.by or chosen.grain not in ("month", "quarter") or is_equity(ask.actor) or not of_one_place or several:
+        return None
+    whole = replace(ask, selection=replace(chosen, start=None, end=None))
+    return rows_of(whole, _gated(whole), context.names)
+
+
+def _limits(ask: Ask, series: tuple[Row, ...], target) -> Limits:
+    """Limits from the phase in force, never from the window; cut to the window afterwards."""
+    chosen, kind = ask.selection, KINDS[ask.definition.kind]
+    begins = [p.since for p in _phases(ask) if _restarts(p, chosen)]
+    limits = limits_of(Series(series, kind.chart, chosen.grain, ask.definition.direction,
+                              target.value if target else None, max(begins, default=date.min)))
+    return _window(limits, chosen)
 
 
 def _window(limits: Limits, selection: Selection) -> Limits:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
+from pipelines.periods import first_day
 from pipelines.released import SHOWN, Limits, Row
 from pipelines.stats import spc
 
@@ -24,7 +26,7 @@ class Series:
     grain: str
     direction: str
     target: float | None
-    phase_start: str = ""
+    phase_start: date = date.min
 
 
 def limits_of(series: Series) -> Limits:
@@ -34,7 +36,7 @@ def limits_of(series: Series) -> Limits:
         return _not_judged(rows, "A stock lasts from month to month, so a run of months is one fact, not many: "
                                  "it is shown without control limits.")
     use = [i for i, r in enumerate(rows) if r.judged and r.status == SHOWN and r.value is not None]
-    phase = [i for i in use if rows[i].period >= series.phase_start]
+    phase = [i for i in use if first_day(rows[i].period) >= series.phase_start]
     if len(phase) < MINIMUM:
         return _not_judged(rows, f"Too few complete periods in this phase to judge ({len(phase)} of {MINIMUM}).")
     points = [rows[i] for i in phase]
@@ -92,6 +94,8 @@ def _verdict(series, rows, phase, values, limits, shifts, signs) -> tuple[str, s
             side = "above the upper" if out[place] > 0 else "below the lower"
             word = _WORDS[spc.meaning(int(out[place]), series.direction)]
             return word, f"A point {side} control limit.", rows[phase[place]].period
+    if out.any() or shifts.any():
+        return "no change", "The latest points show no signal; earlier ones are marked.", ""
     return "no change", "No run of eight and no point beyond the limits: common cause.", ""
 
 
