@@ -25,6 +25,6 @@ def _before_after(rows: Sequence[Row], phase) -> str | None:
         return None
     found = newcombe_difference(x1, n1, x2, n2)
     low, high = found[-2], found[-1]
-    points = 100 * (x1 / n1 - x2 / n2)
-    return (f"Since {words(f"{phase.since:%Y-%m}")} ({phase.label}): {100 * x1 / n1:.0f}% against {100 * x2 / n2:.0f}% before, "
+    points, since = 100 * (x1 / n1 - x2 / n2), words(f"{phase.since:%Y-%m}")
+    return (f"Since {since} ({phase.label}): {100 * x1 / n1:.0f}% against {100 * x2 / n2:.0f}% before, "
             f"a difference of {points:.0f} points ({100 * low:.0f} to {100 * high:.0f}).")
