@@ -5,11 +5,14 @@ audit before it is published; this is the method, not the proof.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy as np
+
 Node = TypeVar("Node", bound=Hashable)
+ZERO = 1e-9
 
 
 @dataclass(frozen=True)
@@ -19,50 +22,155 @@ class Equation:
     total: Hashable
     parts: tuple[Hashable, ...]
 
+    @property
+    def terms(self) -> tuple[Hashable, ...]:
+        return (self.total, *self.parts)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """1 to `upto` is small. Hidden parts of a shown total hold at least `least` together, and their sum
+    leaves at least `room` below what as many counts of `upto` would hold: three hidden counts that sum to
+    thirty, where ten is the most that is hidden, can only be tens (CalHHS guideline 4.4)."""
+
+    upto: int
+    least: int
+    room: int
+
+    def small(self, size: int) -> bool:
+        return 1 <= size <= self.upto
+
 
 def protect(
-    sizes: Mapping[Node, int], small: Callable[[int], bool], equations: Iterable[Equation], least: int,
-    also: Iterable[Node] = (),
+    sizes: Mapping[Node, int], rule: Rule, equations: Iterable[Equation], also: Iterable[Node] = ()
 ) -> frozenset[Node]:
-    """Nodes to hide: the small ones, those in `also`, and complements until no equation gives one away.
+    """Nodes to hide: the small ones, those in `also`, and complements until none can be worked out.
 
-    In each equation with something hidden, either nothing is derivable because two or more terms are
-    hidden, or one more is hidden: the smallest shown part, else the total. Hidden parts of a shown
-    total must together hold at least `least`. Zero is never hidden: it is no secret here.
+    An equation with something hidden gets one more hidden term, the smallest shown part, else the total,
+    while it alone gives something away; then the equations are taken together, and while any hidden node
+    follows from them a neighbour of it is hidden too. Zero is never hidden: it is no secret here.
     """
-    hidden = {n for n, size in sizes.items() if small(size)} | {n for n in also if sizes.get(n, 0)}
     equations = [e for e in equations if e.total in sizes]
+    hidden = {n for n, size in sizes.items() if rule.small(size)} | {n for n in also if sizes.get(n, 0)}
+    holding = _holding(equations)
+    _close(hidden, hidden, sizes, rule, equations, holding)
+    while True:
+        found = sorted(determined(hidden, sizes, equations), key=repr)
+        extra = next((n for d in found if (n := _neighbour(d, sizes, hidden, equations, holding))), None)
+        if extra is None:
+            return frozenset(hidden)
+        hidden.add(extra)
+        _close({extra}, hidden, sizes, rule, equations, holding)
+
+
+def _holding(equations: list[Equation]) -> dict[Node, list[int]]:
+    """Node -> places of the equations it stands in."""
     holding: dict[Node, list[int]] = defaultdict(list)
     for place, equation in enumerate(equations):
-        for node in (equation.total, *equation.parts):
+        for node in equation.terms:
             holding[node].append(place)
-    # Only equations that hold a newly hidden node can have become derivable.
-    waiting = sorted({place for node in hidden for place in holding[node]})
+    return holding
+
+
+def _close(new: Iterable[Node], hidden: set, sizes, rule: Rule, equations: list[Equation], holding) -> None:
+    """Hide complements until no single equation gives anything away; only touched equations are looked at."""
+    waiting = sorted({place for node in new for place in holding[node]})
     while waiting:
-        found = set()
+        touched = set()
         for place in waiting:
-            while (one_more := _needed(equations[place], sizes, hidden, least)) is not None:
+            while (one_more := _needed(equations[place], sizes, hidden, rule)) is not None:
                 hidden.add(one_more)
-                found.update(holding[one_more])
-        waiting = sorted(found)
-    return frozenset(hidden)
+                touched.update(holding[one_more])
+        waiting = sorted(touched)
 
 
-def _needed(equation: Equation, sizes: Mapping[Node, int], hidden: set, least: int):
+def _needed(equation: Equation, sizes: Mapping[Node, int], hidden: set, rule: Rule):
     """The next node to hide in this equation, or None when it gives nothing away."""
     parts = [p for p in equation.parts if sizes.get(p, 0)]
     away = [p for p in parts if p in hidden]
     total_away = equation.total in hidden
     if not away and not total_away:
         return None
-    terms = len(away) + total_away
-    enough = total_away or sum(sizes[p] for p in away) >= least
-    if terms >= 2 and enough:
+    if total_away and away:
         return None
-    shown = sorted((p for p in parts if p not in hidden), key=lambda p: (sizes[p], repr(p)))
+    if not total_away and len(away) >= 2 and _roomy(sum(sizes[p] for p in away), len(away), rule):
+        return None
+    shown = _in_order(p for p in parts if p not in hidden)
     if shown:
-        return shown[0]
+        return min(shown, key=lambda p: sizes[p])
     return None if total_away else equation.total
+
+
+def _roomy(together: int, count: int, rule: Rule) -> bool:
+    """Neither too small together, nor squeezed under the ceiling."""
+    below_ceiling = count * rule.upto - together
+    return together >= rule.least and not 0 <= below_ceiling < rule.room
+
+
+def _in_order(nodes: Iterable[Node]) -> list[Node]:
+    """One fixed order, so that the same counts always hide the same nodes."""
+    return sorted(nodes, key=repr)
+
+
+def determined(
+    hidden: Iterable[Node], sizes: Mapping[Node, int], equations: Iterable[Equation]
+) -> set[Node]:
+    """Hidden nodes whose count follows from the shown ones by adding and subtracting equations.
+
+    A node follows exactly when it is zero in every solution of the equations with nothing on the right:
+    when its row of the null space is zero. Taken component by component, so the systems stay small.
+    """
+    unknown = {n for n in hidden if sizes.get(n, 0)}
+    lines = [tuple(n for n in e.terms if n in unknown) for e in equations]
+    signs = [{n: (1 if n == e.total else -1) for n in e.terms} for e in equations]
+    found: set[Node] = set()
+    for nodes, places in _components(unknown, lines):
+        order = {n: i for i, n in enumerate(nodes)}
+        matrix = np.zeros((len(places), len(nodes)))
+        for row, place in enumerate(places):
+            for node in lines[place]:
+                matrix[row, order[node]] = signs[place][node]
+        free = _null_space(matrix)
+        found |= {n for n, i in order.items() if np.abs(free[i]).max(initial=0) < ZERO}
+    return found
+
+
+def _null_space(matrix: np.ndarray) -> np.ndarray:
+    """Columns that span the solutions of matrix · x = 0."""
+    _, values, right = np.linalg.svd(matrix, full_matrices=True)
+    rank = int((values > ZERO * max(1.0, values.max(initial=0))).sum())
+    return right[rank:].T
+
+
+def _components(unknown: set, lines: list[tuple]) -> list[tuple[list, list[int]]]:
+    """Unknowns joined by equations, with the places of those equations; free unknowns are left out."""
+    parent = {n: n for n in unknown}
+
+    def root(node):
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for line in lines:
+        for node in line[1:]:
+            parent[root(node)] = root(line[0])
+    grouped: dict = defaultdict(lambda: ([], []))
+    for node in _in_order(unknown):
+        grouped[root(node)][0].append(node)
+    for place, line in enumerate(lines):
+        if line:
+            grouped[root(line[0])][1].append(place)
+    return [g for g in grouped.values() if g[1]]
+
+
+def _neighbour(node: Node, sizes, hidden: set, equations: list[Equation], holding):
+    """The smallest shown part of an equation the node stands in, else a shown total; None when all is hidden."""
+    parts = {p for i in holding[node] for p in equations[i].parts if sizes.get(p, 0) and p not in hidden}
+    if parts:
+        return min(_in_order(parts), key=lambda p: sizes[p])
+    totals = {equations[i].total for i in holding[node]} - hidden
+    return min(_in_order(t for t in totals if sizes.get(t, 0)), key=lambda t: sizes[t], default=None)
 
 
 def nearest(count: int, base: int) -> int:

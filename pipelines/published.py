@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipelines.ask import Ask, Gated, Group, Table, coarsened, exact
 from pipelines.cells import WHOLE
-from pipelines.disclosure import Equation, nearest, protect
+from pipelines.disclosure import Equation, Rule, nearest, protect
 from pipelines.errors import NotAllowed
 from pipelines.store.reading import Sums
 
@@ -28,6 +28,9 @@ TABLES: Mapping[str, frozenset[tuple[str, tuple[str, ...]]]] = {
     "fidelity_score": frozenset({("year", ("race",))}),
 }
 """Indicator -> (grain, split). Nothing else is answered; a limit may only slice by what is in the split."""
+
+ROOM = 8
+"""Hidden counts of one sum keep at least nine possible values each, as far as that sum tells."""
 
 
 def check(ask: Ask) -> None:
@@ -61,7 +64,7 @@ def _hide(counts: Mapping, equations: list[Equation], upto: int) -> frozenset:
     masked = [key for key, sums in counts.items() if sums.get(("masked", 0))]
     for key in masked:
         sizes[key] = sizes[key] or 1
-    return protect(sizes, lambda n: 1 <= n <= upto, equations, upto + 1, also=masked)
+    return protect(sizes, Rule(upto, upto + 1, ROOM), equations, also=masked)
 
 
 def _rounded(sums: Sums, hidden: bool, base: int) -> Gated:

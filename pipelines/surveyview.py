@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipelines.access import DIRECTOR, MANAGER
 from pipelines.ask import Ask, Gated, Group, Table, is_equity
 from pipelines.cells import WHOLE
-from pipelines.disclosure import Equation, protect
+from pipelines.disclosure import Equation, Rule, protect
 from pipelines.errors import NotAllowed
 from pipelines.store import reading
 from pipelines.store.reading import Question, Sums
@@ -97,12 +97,10 @@ def _hidden(ask: Ask, nodes: Mapping[Node, Sums], parents) -> tuple[frozenset[No
 
 def _two_steps(sizes: Mapping[Node, int], equations: list[Equation], floor: int) -> frozenset[Node]:
     """All items first; what is hidden there is hidden in every domain, and each domain has its own floor."""
-    def small(n: int) -> bool:
-        return 0 < n < floor
-
-    overall = protect({n: s for n, s in sizes.items() if n.domain == WHOLE}, small, equations, floor)
+    rule = Rule(upto=floor - 1, least=floor, room=2)
+    overall = protect({n: s for n, s in sizes.items() if n.domain == WHOLE}, rule, equations)
     spread = [n for n in sizes if Node(n.wave, n.place, n.rater, WHOLE) in overall]
-    return protect(sizes, small, equations, floor, also=spread)
+    return protect(sizes, rule, equations, also=spread)
 
 
 def _equations(nodes: Mapping[Node, Sums], parents: Mapping[tuple[str, str], str]) -> list[Equation]:
@@ -184,5 +182,5 @@ def _by_race(ask: Ask) -> Table:
     sizes = {key: s.get(("den", 0), 0) for key, s in years.items()}
     totals = {(y, ()): sum(s for (year, _), s in sizes.items() if year == y) for y, _ in sizes}
     equations = [Equation(t, tuple(k for k in sizes if k[0] == t[0])) for t in totals]
-    hidden = protect({**sizes, **totals}, lambda n: 0 < n < floor, equations, floor)
+    hidden = protect({**sizes, **totals}, Rule(floor - 1, floor, room=2), equations)
     return {k: Gated(None if k in hidden else s, detail=False) for k, s in years.items()}
