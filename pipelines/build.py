@@ -129,13 +129,13 @@ def _check(intake: Intake, file_id: str, profile: Profile, moment: datetime, pro
 
 
 def _facts(checked: Sequence[Checked], kept: Sequence[Kept], profile: Profile, moment: datetime) -> Facts:
-    """Rows by source. Where files of one source repeat a key, the file sent last wins."""
+    """Rows by source. Where files of one source repeat a key, the file that reaches furthest wins, and of
+    two that reach equally far the one sent now, then the later name."""
     by_source: dict[str, list[pd.DataFrame]] = {}
     held: dict[str, frozenset[str]] = {}
-    for source, file_id, columns, rows in (
-        *((k.source, k.file_id, k.held, k.rows) for k in kept),
-        *((c.source, c.digest, c.held, c.rows) for c in checked),
-    ):
+    sent = [*((k.source, k.file_id, k.held, k.rows) for k in kept),
+            *((c.source, c.digest, c.held, c.rows) for c in checked)]
+    for source, file_id, columns, rows in sorted(sent, key=lambda s: _reach(s[0], s[3], moment)):
         by_source.setdefault(source, []).append(rows.assign(file=file_id))
         held[file_id] = columns
     rows = {s: _joined(s, frames) for s, frames in by_source.items()}
@@ -154,14 +154,15 @@ def _joined(source: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
 def _reach(source: str, rows: pd.DataFrame, moment: datetime) -> datetime:
     """The last instant the source speaks of, never after the as-of instant.
 
-    A feed reaches as far as its latest event: silence after that may be lateness, so nothing is
-    counted as missed there. A date reaches to the end of its day.
+    A feed reaches to its report date; without one, as far as its latest event: silence after that may be
+    lateness, so nothing is counted as missed there. A date reaches to the end of its day.
     """
     described = contract(source)
     if source == "decisions":
-        return min(decisions.reach(rows), moment)
+        return decisions.reach(rows, moment)
+    reported = _latest(rows["report_date"], "date", moment) if "report_date" in rows else None
     latest = [_latest(rows[f], described.field(f).kind, moment) for f in described.events if f in rows]
-    return max((x for x in latest if x is not None), default=moment)
+    return reported or max((x for x in latest if x is not None), default=moment)
 
 
 def _latest(values: pd.Series, kind: str, moment: datetime) -> datetime | None:

@@ -1,6 +1,6 @@
 """Facts to additive cells: long rows of (period, organisation, dimensions, part, bin, value).
 
-A cell's value is an int64 (a count, minutes, or FTE in millionths times days), so that merging in
+A cell's value is an int64 (a count, minutes, or FTE in billionths times days), so that merging in
 any order gives the same bytes. A question adds cells up; nothing is divided before that.
 """
 
@@ -14,8 +14,6 @@ from pipelines.dimensions import CELL_DIMENSIONS
 ORGANISATION = ("division_then", "unit_then", "division_now", "unit_now")
 KEYS = ("grain", "period", *ORGANISATION, *CELL_DIMENSIONS)
 COLUMNS = (*KEYS, "part", "bin", "value")
-MICRO = 1_000_000
-"""FTE are counted in millionths, so that a case of 1/13.03 of a load adds up without drift."""
 WHOLE = "*"
 """In place of a value, where parts do not add up to their total: the total's own cells."""
 

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from pipelines import listing
 from pipelines.access import EQUITY, ROLES, Actor
-from pipelines.errors import DataError
+from pipelines.errors import DataError, WrongQuestion
 from pipelines.selection import GRAINS, Selection
 from pipelines.settings import from_environment
 from pipelines.store.database import DEFAULT_URL, open_database
@@ -116,12 +116,12 @@ def demo(host: Annotated[str | None, typer.Option()] = None, port: Annotated[int
 
 
 def main() -> None:
-    """Run; wrong data is told plainly with exit code 1."""
+    """Run; wrong data is told plainly with exit code 1, a question that cannot be asked with 2."""
     try:
         app()
     except DataError as problem:
         err.print(str(problem), markup=False, highlight=False)
-        sys.exit(1)
+        sys.exit(2 if isinstance(problem, WrongQuestion) else 1)
 
 
 def _profile(given: Path | None, paths: list[Path]) -> Any:

@@ -82,7 +82,7 @@ def _row(ask, kind: Kind, table: Table, period: str, group: Group, names, refere
         figure = _compared(ask, kind, figure, group, reference)
         if figure is None:
             return Row(period, pairs, words, HIDDEN, judged=judged)
-    if not figure.den and not (kind.id == "stock" and _reached(ask, period)):
+    if not figure.den and not figure.num and not (kind.id == "stock" and _reached(ask, period)):
         return Row(period, pairs, words, EMPTY, figure.num, figure.den, judged=judged)
     more = {k: v for k, v in figure.more.items() if cell is None or cell.detail or k != "bands"}
     judged = judged and not _immature(sums)

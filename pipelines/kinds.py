@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from pipelines.fte import BAND_WORDS, FTE
 from pipelines.stats.disparity import rate_ratio, relative_rate
 from pipelines.stats.intervals import rate_interval, ratio_estimator, t_interval, wilson
 from pipelines.stats.survival import kaplan_meier
-from pipelines.workbands import BAND_WORDS
 
-MICRO = 1_000_000
 Sums = Mapping[tuple[str, int], int]
 """(part, bin) -> sum."""
 
@@ -146,8 +145,8 @@ def vacancy(sums: Sums, days: int) -> Figure:
     return Figure(_fte(vacant, days), _fte(budget, days), share, number(low), number(high), more)
 
 
-def _fte(micro_days: int, days: int) -> float:
-    return micro_days / MICRO / days if days else 0.0
+def _fte(fte_days: int, days: int) -> float:
+    return fte_days / FTE / days if days else 0.0
 
 
 def gap(sums: Sums, days: int) -> Figure:
@@ -164,13 +163,13 @@ def load(sums: Sums, days: int) -> Figure:
     """Load over available FTE; 1.00 is at standard.
 
     The half-widths come from the distinct workers of the period's last month: days of one worker are
-    one worker.
+    one worker. A load with nobody available has no ratio, and is no less a load.
     """
     carried, available = part(sums, "num"), part(sums, "den")
     worker_days = part(sums, "worker_days")
-    if worker_days == 0 or available == 0:
+    if worker_days == 0:
         return Figure(0, 0)
-    value = carried / available
+    value = carried / available if available else float("nan")
     sums_over_workers = [part(sums, p) for p in ("workers", "sx", "sy", "sxx", "syy", "sxy")]
     centre, low, high = ratio_estimator(*sums_over_workers)
     bands = bins(sums, "band")
@@ -179,8 +178,9 @@ def load(sums: Sums, days: int) -> Figure:
         "bands": {w: bands.get(i, 0) / worker_days for i, w in enumerate(BAND_WORDS)},
         "workers": part(sums, "workers"),
     }
-    return Figure(_fte(carried, days), _fte(available, days), value,
-                  number(max(0.0, value - (centre - low))), number(value + (high - centre)), more)
+    below, above = number(value - (centre - low)), number(value + (high - centre))
+    return Figure(_fte(carried, days), _fte(available, days), number(value),
+                  None if below is None else max(0.0, below), above, more)
 
 
 def open_count(sums: Sums, days: int) -> Figure:

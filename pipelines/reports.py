@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from pipelines import frame, operational, published, surveyview, worklist_views
-from pipelines.access import MANAGER, SUPERVISOR, Actor
+from pipelines.access import DIRECTOR, MANAGER, SUPERVISOR, Actor
 from pipelines.ask import Ask, Gated, Table, is_equity
 from pipelines.context import Context, read_context
 from pipelines.definition import Indicator
-from pipelines.errors import DataError
+from pipelines.dimensions import UNKNOWN
+from pipelines.errors import DataError, NotAllowed, WrongQuestion
 from pipelines.figures import rows_of, totals
 from pipelines.indicators.register import indicator
 from pipelines.kinds import KINDS
@@ -61,6 +62,7 @@ class Reports:
         with self._engine.connect() as connection:
             context = self._context(version)
             measurable = context.measurable.get(definition.id)
+            _places_exist(actor, selection, context)
             selection = _at_home(actor, definition, selection)
             if measurable is None or measurable.why:
                 why = measurable.why if measurable else "It was not counted in the last build. Build again."
@@ -69,6 +71,7 @@ class Reports:
             ask = Ask(connection, context.version, actor, selection, definition, context.profile, measurable,
                       context.kept)
             rows = rows_of(ask, _gated(ask), context.names)
+            _inside_scope(ask, context, rows)
             series = _series(ask, context)
             aside = _aside(ask)
         return self._released(ask, context, rows, series, aside)
@@ -189,6 +192,28 @@ class Reports:
         return next((g.label for g in scheme.groups if g.id == scheme.reference), scheme.reference)
 
 
+def _places_exist(actor: Actor, selection: Selection, context: Context) -> None:
+    """WrongQuestion for a division or unit that never stood, in the question or in the actor's scope."""
+    for dimension, own in (("division", actor.divisions), ("unit", actor.units)):
+        known = {m["id"] for m in context.members.get(dimension, ())} | {UNKNOWN}
+        if not set(selection.only(dimension)) | set(own) <= known:
+            raise WrongQuestion(f"There is no such {dimension} in this county's organisation.")
+
+
+def _inside_scope(ask: Ask, context: Context, rows: tuple[Row, ...]) -> None:
+    """NotAllowed when a place outside the scope was named: "nothing to count" would be untrue of it.
+
+    A unit that has since moved here is answered, so it is the empty answer that decides.
+    """
+    if any(r.status != EMPTY for r in rows):
+        return
+    offered = frame.options(context, ask.actor)
+    for dimension, choices_of in (("division", offered.divisions), ("unit", offered.units)):
+        named = set(ask.selection.only(dimension))
+        if named and ask.actor.role != DIRECTOR and not named <= {c.id for c in choices_of}:
+            raise NotAllowed(f"That {dimension} lies outside this role's scope.")
+
+
 def _at_home(actor: Actor, definition: Indicator, selection: Selection) -> Selection:
     """Survey questions of a manager or supervisor without a place mean their own."""
     if definition.protects != "respondent" or {"unit", "division"} & {*selection.by, *dict(selection.where)}:
@@ -200,18 +225,18 @@ def _at_home(actor: Actor, definition: Indicator, selection: Selection) -> Selec
 
 
 def _offered(definition: Indicator, measurable: reading.Measurable, selection: Selection) -> None:
-    """DataError when the indicator has no such grain or split, or lacks one it needs."""
+    """WrongQuestion when the indicator has no such grain or split, or lacks one it needs."""
     if selection.grain not in definition.grains:
-        raise DataError(f"{definition.title} is counted by {', '.join(definition.grains)}.")
+        raise WrongQuestion(f"{definition.title} is counted by {', '.join(definition.grains)}.")
     for dimension in (*selection.by, *dict(selection.where)):
         if dimension not in definition.breakdowns:
             offered = ", ".join(measurable.dimensions)
-            raise DataError(f"{definition.title} cannot be split by {dimension}. It can be split by: {offered}.")
+            raise WrongQuestion(f"{definition.title} cannot be split by {dimension}. It can be split by: {offered}.")
         if dimension not in measurable.dimensions:
-            raise DataError(f"This county's source does not hold {dimension} for {definition.title}.")
+            raise WrongQuestion(f"This county's source does not hold {dimension} for {definition.title}.")
     for dimension in definition.needs_split:
         if dimension not in selection.by and len(selection.only(dimension)) != 1:
-            raise DataError(f"{definition.title} needs a split by {' and '.join(definition.needs_split)}.")
+            raise WrongQuestion(f"{definition.title} needs a split by {' and '.join(definition.needs_split)}.")
 
 
 def _gated(ask: Ask) -> Table:

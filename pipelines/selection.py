@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from pipelines.dimensions import DIMENSIONS
-from pipelines.errors import DataError
+from pipelines.errors import WrongQuestion
 
 GRAINS = ("month", "quarter", "year", "window")
 """`window` sums the whole period into one row a group: the pages' "over the last 12 months"."""
@@ -27,9 +27,9 @@ class Selection:
     def __post_init__(self) -> None:
         for name, month in (("start", self.start), ("end", self.end)):
             if month is not None and not _MONTH.match(month):
-                raise DataError(f"The {name} of the period must be written YYYY-MM, for example 2026-03.")
+                raise WrongQuestion(f"The {name} of the period must be written YYYY-MM, for example 2026-03.")
         if self.start and self.end and self.start > self.end:
-            raise DataError("The period ends before it starts: swap the two months.")
+            raise WrongQuestion("The period ends before it starts: swap the two months.")
         _listed("grain", self.grain, GRAINS)
         _listed("organisation", self.organisation, ORGANISATIONS)
         for dimension in (*self.by, *(d for d, _ in self.where)):
@@ -55,4 +55,4 @@ class Selection:
 
 def _listed(what: str, word: str, allowed: tuple[str, ...]) -> None:
     if word not in allowed:
-        raise DataError(f"There is no such {what}. Choose one of: {', '.join(allowed)}.")
+        raise WrongQuestion(f"There is no such {what}. Choose one of: {', '.join(allowed)}.")

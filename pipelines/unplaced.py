@@ -7,8 +7,6 @@ import pandas as pd
 from pipelines.contracts import WARNED, Checked, Issue
 from pipelines.organisation import Organisation
 
-MOST = 50
-
 
 def with_unplaced(checked: Checked, organisation: Organisation) -> Checked:
     """The checked file with one warning a row that stands in no known unit or division."""
@@ -29,5 +27,5 @@ def _unknown(rows: pd.DataFrame, field: str, known: set[str]) -> list[Issue]:
             reason=f"the {field} is not in the organisation file, so the row counts in the county only",
             fix=f"add the {field} to the organisation file, or correct it here", outcome=WARNED,
         )
-        for row in stray[:MOST]
+        for row in stray
     ]

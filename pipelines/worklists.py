@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pipelines.cells import MICRO, WHOLE
+from pipelines.cells import WHOLE
 from pipelines.dimensions import UNKNOWN
 from pipelines.engine import Measured
 from pipelines.facts import Facts
+from pipelines.fte import FTE
 from pipelines.sources import inquiries
 from pipelines.workload import PLACES, work
 
@@ -33,7 +34,7 @@ def worker_loads(facts: Facts) -> pd.DataFrame:
     workers = facts.of("work", work).workers
     recent = sorted(workers["period"].unique())[-LOAD_MONTHS:]
     kept = workers[workers["period"].isin(recent)]
-    share = {c: kept[c] / (MICRO * kept["days"]) for c in ("load", "available")}
+    share = {c: kept[c] / (FTE * kept["days"]) for c in ("load", "available")}
     return kept[["worker_id", "period", *PLACES, "component"]].assign(**share).reset_index(drop=True)
 
 

@@ -1,7 +1,7 @@
 """Staffing and caseload by month, met day by day: what is available, what is required, who carries what.
 
 Days are expanded one month at a time, so memory holds one month however long the history; what stays is
-one line a position, a person or a case and month, in FTE-days of a millionth.
+one line a position, a person or a case and month, in FTE-days of a billionth.
 """
 
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ import pandas as pd
 
 from pipelines.dimensions import COMPONENTS
 from pipelines.facts import Facts, month_starts
+from pipelines.fte import BANDS
 from pipelines.sources import assignments, positions
-from pipelines.workbands import BANDS
 
 CARRYING = "worker"
 PLACES = ["division_then", "unit_then", "division_now", "unit_now"]
@@ -47,14 +47,13 @@ def months(facts: Facts, *sources: str) -> Iterator[Month]:
 
 
 def position_months(facts: Facts, *sources: str) -> pd.DataFrame:
-    """One line a position, state and month: authorised, filled (FTE-days), at_end (held on the last day)."""
+    """One line a position, state and month: authorised and filled FTE-days."""
     states = facts.of("states", positions.states)
     frames = []
     for month in months(facts, *sources):
         days = positions.position_days(states, month.start, month.end)
-        days["at_end"] = days["day"] == pd.Timestamp(month.end)
         keys = ["position_id", "budgeted", "status", "role", "component", *PLACES]
-        sums = days.groupby(keys, sort=False)[["authorised", "filled", "at_end"]].sum()
+        sums = days.groupby(keys, sort=False)[["authorised", "filled"]].sum()
         frames.append(sums.reset_index().assign(period=month.period))
     return pd.concat(frames, ignore_index=True)
 
@@ -82,9 +81,9 @@ def work(facts: Facts) -> Work:
         people = people[carries_cases(people)].assign(period=month.period)
         carried = _in_month(spells, month, assignments.weights(standards))
         staff.append(people.groupby(["period", *PLACES, "component"], sort=False)[["leave", "ramp"]].sum())
-        month_workers, covered = _worker_days(people, carried, month)
+        month_workers, covered_days = _worker_days(people, carried, month)
         workers.append(month_workers)
-        cases.append(carried.assign(uncovered=carried["days"].where(~covered, 0)))
+        cases.append(carried.assign(uncovered=carried["days"] - covered_days))
     return Work(pd.concat(staff).reset_index(), pd.concat(cases, ignore_index=True),
                 pd.concat(workers, ignore_index=True))
 
@@ -111,27 +110,35 @@ def _in_month(spells: pd.DataFrame, month: Month, weights: dict[str, int]) -> pd
     return kept.assign(required=kept["weight"] * kept["days"])
 
 
-def _worker_days(people: pd.DataFrame, cases: pd.DataFrame, month: Month) -> tuple[pd.DataFrame, pd.Series]:
-    """One line a case-carrying worker, and which cases one of them carries.
+def _worker_days(people: pd.DataFrame, cases: pd.DataFrame, month: Month) -> tuple[pd.DataFrame, np.ndarray]:
+    """One line a case-carrying worker, and of each case how many days such a worker was in post for it.
 
     A worker's day is over the standard when the load, the sum of its cases' weights, exceeds the FTE
-    available that day. Days away or in training without any case are left out.
+    available that day. Days away or in training without any case are left out; cases left on somebody
+    who is not in post that day are nobody's load.
     """
     ids, place = _workers(people)
     size = len(ids) * month.days
-    day = (people["day"].to_numpy("datetime64[D]").astype("int64") - month.first)
+    day = people["day"].to_numpy("datetime64[D]").astype("int64") - month.first
     slot = people["incumbent_id"].map(ids).to_numpy() * month.days + day
+    in_post = _added(slot, np.ones(len(slot)), size) > 0
     available = _added(slot, people["available"].to_numpy(), size)
-    covered = cases["worker_id"].isin(ids)
-    load = _load(cases[covered], ids, month, size)
+    case, case_slot = _case_days(cases, ids, month)
+    held = in_post[case_slot]
+    load = _added(case_slot[held], cases["weight"].to_numpy()[case[held]], size)
+    covered = np.bincount(case[held], minlength=len(cases))
+    lines = place.assign(period=month.period, days=month.days, **_by_worker(load, available, len(ids), month.days))
+    return lines[lines["worker_days"] > 0], covered
+
+
+def _by_worker(load: np.ndarray, available: np.ndarray, workers: int, days: int) -> dict[str, np.ndarray]:
+    """Sums over each worker's days: load, available FTE, days counted, days over, days in each band."""
     present = (available > 0) | (load > 0)
     band = np.where(available > 0, sum((load > np.round(available * e)).astype(int) for e in BANDS), len(BANDS))
     table = {"load": load, "available": available, "over": load > available, "worker_days": present}
-    table |= {f"band_{b}": present & (band == b) for b in range(len(BANDS) + 1)}
-    shape = (len(ids), month.days)
-    sums = {name: np.where(present, x, 0).reshape(shape).sum(axis=1).astype("int64") for name, x in table.items()}
-    lines = place.assign(period=month.period, days=month.days, **sums)
-    return lines[lines["worker_days"] > 0], covered
+    table |= {f"band_{b}": band == b for b in range(len(BANDS) + 1)}
+    return {name: np.where(present, x, 0).reshape(workers, days).sum(axis=1).astype("int64")
+            for name, x in table.items()}
 
 
 def _workers(people: pd.DataFrame) -> tuple[dict[str, int], pd.DataFrame]:
@@ -142,12 +149,14 @@ def _workers(people: pd.DataFrame) -> tuple[dict[str, int], pd.DataFrame]:
     return {w: i for i, w in enumerate(place["worker_id"])}, place
 
 
-def _load(cases: pd.DataFrame, ids: dict[str, int], month: Month, size: int) -> np.ndarray:
-    """Load per worker and day: each case adds its weight on each of its days."""
-    days = cases["days"].to_numpy()
-    row = cases["worker_id"].map(ids).to_numpy() * month.days + cases["offset"].to_numpy()
-    slot = np.repeat(row, days) + np.arange(days.sum()) - np.repeat(np.cumsum(days) - days, days)
-    return _added(slot, np.repeat(cases["weight"].to_numpy(), days), size)
+def _case_days(cases: pd.DataFrame, ids: dict[str, int], month: Month) -> tuple[np.ndarray, np.ndarray]:
+    """(row of the case, worker-day slot) for every day of every case whose worker is known this month."""
+    known = np.flatnonzero(cases["worker_id"].isin(ids).to_numpy())
+    days = cases["days"].to_numpy()[known]
+    worker = cases["worker_id"].iloc[known].map(ids).to_numpy().astype("int64")
+    start = worker * month.days + cases["offset"].to_numpy()[known]
+    step = np.arange(days.sum()) - np.repeat(np.cumsum(days) - days, days)
+    return np.repeat(known, days), (np.repeat(start, days) + step).astype("int64")
 
 
 def _added(slot: np.ndarray, amount: np.ndarray, size: int) -> np.ndarray:

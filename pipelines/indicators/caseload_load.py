@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from pipelines.cells import MICRO, merge, tally
+from pipelines.cells import merge, tally
 from pipelines.definition import Example, Indicator
 from pipelines.facts import Facts
+from pipelines.fte import BAND_WORDS, FTE
 from pipelines.indicators.staffing_gap import ASSIGNMENTS, POSITIONS, TWELVE_CHILDREN
-from pipelines.workbands import BAND_WORDS
 from pipelines.workload import work
 
 BAND_PARTS = [f"band_{b}" for b in range(len(BAND_WORDS))]
@@ -26,7 +26,7 @@ def count(facts: Facts) -> pd.DataFrame:
 
 def _worker_sums(workers: pd.DataFrame) -> dict[str, pd.Series]:
     """Per worker the month's mean load (y) and FTE (x) in thousandths: sums for a ratio estimator."""
-    x, y = ((workers[c] * 1000 // (MICRO * workers["days"])) for c in ("available", "load"))
+    x, y = ((workers[c] * 1000 // (FTE * workers["days"])) for c in ("available", "load"))
     return {"workers": x * 0 + 1, "sx": x, "sy": y, "sxx": x * x, "syy": y * y, "sxy": x * y}
 
 

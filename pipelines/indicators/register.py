@@ -7,7 +7,7 @@ from functools import cache
 
 import pipelines.indicators
 from pipelines.definition import Indicator
-from pipelines.errors import DataError
+from pipelines.errors import WrongQuestion
 
 ORDER = (
     "response_24h_leadership", "response_24h_expectation", "response_24h", "time_to_acknowledgement",
@@ -31,7 +31,7 @@ def _place(indicator: str) -> tuple[int]:
 
 
 def indicator(id: str) -> Indicator:
-    """The definition, or a DataError naming what there is."""
+    """The definition, or a WrongQuestion naming what there is."""
     if id not in register():
-        raise DataError(f"There is no indicator of that name. Choose one of: {', '.join(register())}.")
+        raise WrongQuestion(f"There is no indicator of that name. Choose one of: {', '.join(register())}.")
     return register()[id]

@@ -11,16 +11,22 @@ NEEDS = ("position_id", "effective_from", "unit", "status", "authorised_fte", "f
 
 
 def count(facts: Facts) -> pd.DataFrame:
-    """Vacant, budgeted and held FTE-days, and the distinct budgeted positions at each month's end."""
+    """Vacant, budgeted and held FTE-days, and each month's distinct budgeted positions."""
     lines = position_months(facts, "positions")
     budgeted = lines["budgeted"]
     parts = {
         "num": (lines["authorised"] - lines["filled"]).where(budgeted, 0),
         "den": lines["authorised"].where(budgeted, 0),
         "held": lines["authorised"].where(lines["status"] == "hold", 0),
-        "positions": budgeted & (lines["at_end"] > 0),
+        "positions": _latest_line(lines, budgeted),
     }
     return tally(lines, parts, ("component", "role"))
+
+
+def _latest_line(lines: pd.DataFrame, budgeted: pd.Series) -> pd.Series:
+    """True on the last line of each budgeted position and month: a position counts once, where it ended."""
+    last = ~lines[budgeted].duplicated(["position_id", "period"], keep="last")
+    return last.reindex(lines.index, fill_value=False)
 
 
 INDICATOR = Indicator(

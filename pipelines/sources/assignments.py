@@ -6,10 +6,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pipelines.cells import MICRO
 from pipelines.contracts import Contract, Field, RowCheck
 from pipelines.dimensions import COMPONENTS
 from pipelines.facts import Facts, column, day_number
+from pipelines.fte import FTE
 from pipelines.profile import CaseloadStandard
 
 CONTRACT = Contract(
@@ -83,8 +83,8 @@ def _united(spells: pd.DataFrame, group: np.ndarray) -> pd.DataFrame:
 
 
 def weights(standards: Mapping[str, CaseloadStandard]) -> dict[str, int]:
-    """The millionths of a full load one case is, by component.
+    """The billionths of a full load one case is, by component.
 
     Rounded down, so that exactly the standard is never read as over it.
     """
-    return {c: int(MICRO / s.cases_per_worker) for c, s in standards.items()}
+    return {c: int(FTE / s.cases_per_worker) for c, s in standards.items()}

@@ -1,7 +1,7 @@
 """Decision-point counts and the child population, by race/ethnicity."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 
 import pandas as pd
 
@@ -9,6 +9,7 @@ from pipelines.cells import WHOLE, empty, merge, tally
 from pipelines.contracts import Contract, Field, RowCheck
 from pipelines.dimensions import STEPS
 from pipelines.facts import Facts, column
+from pipelines.periods import last_day
 
 POPULATION = "population"
 
@@ -58,8 +59,9 @@ def previous(step: str) -> str:
 def counts_over(facts: Facts, rows: pd.DataFrame, base: Callable[[str], str]) -> pd.DataFrame:
     """Cells of each decision point's children (num) over those of its base (den), by group.
 
-    A count the source masks, above or below the line, makes the part `masked`: neither is then known.
+    Only periods that are over count. A count the source masks, above or below the line, makes the part `masked`: neither is then known.
     """
+    rows = rows[rows["period"].map(_end) <= facts.as_of] if len(rows) else rows
     if rows.empty:
         return empty()
     rows = rows.assign(
@@ -83,7 +85,11 @@ def counts_over(facts: Facts, rows: pd.DataFrame, base: Callable[[str], str]) ->
     )
 
 
-def reach(rows: pd.DataFrame) -> datetime:
-    """The end of the latest year or quarter in the table."""
-    ends = [pd.Period(p.replace("-", ""), freq="Q" if "Q" in p else "Y").end_time for p in rows["period"].unique()]
-    return max(ends).floor("s").to_pydatetime()
+def _end(period: str) -> datetime:
+    """The last second of a year or quarter."""
+    return datetime.combine(last_day(period), time(23, 59, 59))
+
+
+def reach(rows: pd.DataFrame, as_of: datetime) -> datetime:
+    """The end of the latest year or quarter that is over by the as-of instant."""
+    return max((e for p in rows["period"].unique() if (e := _end(p)) <= as_of), default=as_of)

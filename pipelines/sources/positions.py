@@ -5,10 +5,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pipelines.cells import MICRO
 from pipelines.contracts import Contract, Field, RowCheck
 from pipelines.dimensions import COMPONENTS, STAFF_ROLES, UNKNOWN
 from pipelines.facts import Facts, column, days_of
+from pipelines.fte import FTE
 
 STATUSES = ("active", "vacant", "hold", "inactive", "proposed")
 """Active and vacant are budgeted. Hold, inactive and proposed are shown apart, never as vacancy."""
@@ -57,11 +57,11 @@ BUDGETED = ("active", "vacant")
 
 
 def states(facts: Facts) -> pd.DataFrame:
-    """Every dated state of a position with its place in the organisation, FTE in millionths."""
+    """Every dated state of a position with its place in the organisation, FTE in billionths."""
     rows = facts.rows["positions"].reset_index(drop=True)
     lines = rows.assign(
-        authorised=_micro(rows["authorised_fte"]),
-        filled=_micro(rows["filled_fte"]),
+        authorised=_whole(rows["authorised_fte"]),
+        filled=_whole(rows["filled_fte"]),
         **{c: column(rows, c, pd.NaT) for c in ("effective_to", "leave_from", "leave_to", "hired_on")},
         **{c: column(rows, c, UNKNOWN) for c in ("role", "component")},
         incumbent_id=column(rows, "incumbent_id"),
@@ -70,7 +70,7 @@ def states(facts: Facts) -> pd.DataFrame:
 
 
 def position_days(states: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
-    """One line a position and day: authorised and filled millionths of FTE, and whether budgeted.
+    """One line a position and day: authorised and filled billionths of FTE, and whether budgeted.
 
     A job-share or an overfill shows as several rows of one position on one day: its budget counts
     once, its people add up.
@@ -87,27 +87,27 @@ def staff_days(states: pd.DataFrame, first: date, last: date, ramp: tuple[float,
     """One line a person and day in a budgeted position: filled, on leave, in training, available.
 
     Training takes (1 - share) of what leave has left; `ramp` holds the share of a full caseload by
-    completed months since hire, 1 afterwards.
+    completed months since hire, 1 afterwards; before the day of hire it is that of the first month.
     """
     people = states[(states["filled"] > 0) & states["status"].isin(BUDGETED)]
     days = days_of(people, people["effective_from"], people["effective_to"], first, last)
     away = days["leave_from"].notna() & (days["leave_from"] <= days["day"])
     away &= days["leave_to"].isna() | (days["day"] <= days["leave_to"])
     days["leave"] = days["filled"].where(away, 0)
-    tenure = _completed_months(days["hired_on"], days["day"])
+    tenure = _completed_months(days["hired_on"], days["day"], unknown=len(ramp))
     shares = np.append(np.asarray(ramp, dtype=float), 1.0)
-    share = np.where(tenure < 0, 1.0, shares[np.clip(tenure, 0, len(ramp))])
+    share = shares[np.clip(tenure, 0, len(ramp))]
     present = days["filled"] - days["leave"]
     days["ramp"] = present - (present * share).round().astype("int64")
     days["available"] = present - days["ramp"]
     return days
 
 
-def _completed_months(since: pd.Series, day: pd.Series) -> np.ndarray:
-    """Whole months from one date to another; -1 where the first is not known."""
+def _completed_months(since: pd.Series, day: pd.Series, unknown: int) -> np.ndarray:
+    """Whole months from one date to another, negative before it; `unknown` where the first is not known."""
     whole = (day.dt.year - since.dt.year) * 12 + (day.dt.month - since.dt.month)
-    return (whole - (day.dt.day < since.dt.day)).fillna(-1).astype("int64").to_numpy()
+    return (whole - (day.dt.day < since.dt.day)).fillna(unknown).astype("int64").to_numpy()
 
 
-def _micro(fte: pd.Series) -> pd.Series:
-    return (fte.fillna(0) * MICRO).round().astype("int64")
+def _whole(fte: pd.Series) -> pd.Series:
+    return (fte.fillna(0) * FTE).round().astype("int64")

@@ -20,11 +20,14 @@ def open_database(url: str = DEFAULT_URL, create: bool = False) -> Engine:
     try:
         address = make_url(url)
     except ArgumentError as problem:
-        raise DataError("The database address is not readable. Write sqlite:///folder/file.db or "
-                        "postgresql+psycopg://user@host/name.") from problem
-    if address.get_backend_name() == "sqlite":
-        return _sqlite(address, create)
-    return _postgresql(address, create)
+        raise DataError(f"The database address is not readable. {_ADDRESSES}") from problem
+    open_as = {"sqlite": _sqlite, "postgresql": _postgresql}.get(address.get_backend_name())
+    if open_as is None:
+        raise DataError(f"The store is SQLite or PostgreSQL. {_ADDRESSES}")
+    return open_as(address, create)
+
+
+_ADDRESSES = "Write sqlite:///folder/file.db or postgresql+psycopg://user@host/name."
 
 
 def _sqlite(address, create: bool) -> Engine:
@@ -62,7 +65,7 @@ def _begin(connection) -> None:
 
 
 def _postgresql(address, create: bool) -> Engine:
-    engine = create_engine(address, pool_pre_ping=True)
+    engine = create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     try:
         if create:
             with engine.begin() as connection:
