@@ -6,8 +6,10 @@ from datetime import datetime, time
 from pathlib import Path
 
 from pipelines.build import build
+from pipelines.errors import DataError
 from pipelines.profile import Profile, load_profile
 from pipelines.reports import Reports
+from pipelines.selection import Selection
 from pipelines.store.database import open_database
 
 
@@ -35,3 +37,20 @@ def built(folder: Path, tables, as_of: str, profile: Profile | None = None) -> R
     if outcome.refused:
         raise AssertionError([i for c in outcome.refused for i in c.issues])
     return Reports(engine)
+
+
+def rows_of(tables, sources=None, keep=None) -> dict[str, list[dict[str, str]]]:
+    """Generated tables as rows: only these `sources`, and of a source only the columns `keep` names.
+
+    A source cut down to what a question needs builds much faster, as other indicators drop out.
+    """
+    return {s: (t[list(keep[s])] if keep and s in keep else t).to_dict("records")
+            for s, t in tables.items() if sources is None or s in sources}
+
+
+def answer(reports, actor, question):
+    """The Released, or None when the door refuses; anything else is a fault."""
+    try:
+        return reports.fetch(actor, Selection(**question))
+    except DataError:
+        return None

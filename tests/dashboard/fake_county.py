@@ -67,7 +67,9 @@ class Inquiry:
 @cache
 def inquiries() -> tuple[Inquiry, ...]:
     dice = random.Random(11)
-    return tuple(_inquiry(dice, m, u) for m in MONTHS for u, _, _ in UNITS for _ in range(dice.randint(12, 22)))
+    return tuple(
+        _inquiry(dice, m, u) for m in MONTHS for u, _, _ in UNITS for _ in range(dice.randint(12, 22))
+    )
 
 
 def _inquiry(dice: random.Random, month: str, unit: str) -> Inquiry:
@@ -117,7 +119,13 @@ def staffing() -> dict[tuple[str, str], dict[str, float]]:
 def scores() -> tuple[tuple[str, str, str, str, str, float, int], ...]:
     """(quarter, unit, domain, rater, race, sum of person scores in percent of possible, persons)."""
     dice = random.Random(8)
-    base = {"Engagement": 71, "Inquiry & Exploration": 66, "Teaming": 63, "Advocacy": 68, "Accountability": 74}
+    base = {
+        "Engagement": 71,
+        "Inquiry & Exploration": 66,
+        "Teaming": 63,
+        "Advocacy": 68,
+        "Accountability": 74,
+    }
     rows = []
     for i, quarter in enumerate(QUARTERS):
         for unit, _, _ in UNITS:
@@ -136,10 +144,22 @@ def scores() -> tuple[tuple[str, str, str, str, str, float, int], ...]:
 def decisions() -> dict[tuple[str, str, str], tuple[int, int]]:
     """(year, step, race) -> (children, children who reached the step before)."""
     dice = random.Random(3)
-    pass_on = {"report": 0.048, "investigation": 0.62, "substantiation": 0.21, "entry": 0.31,
-               "reunification": 0.42, "reentry": 0.11}
-    tilt = {("black", "report"): 1.5, ("native", "report"): 1.6, ("black", "entry"): 1.6,
-            ("native", "entry"): 1.45, ("latino", "entry"): 1.15, ("asian", "report"): 0.5}
+    pass_on = {
+        "report": 0.048,
+        "investigation": 0.62,
+        "substantiation": 0.21,
+        "entry": 0.31,
+        "reunification": 0.42,
+        "reentry": 0.11,
+    }
+    tilt = {
+        ("black", "report"): 1.5,
+        ("native", "report"): 1.6,
+        ("black", "entry"): 1.6,
+        ("native", "entry"): 1.45,
+        ("latino", "entry"): 1.15,
+        ("asian", "report"): 0.5,
+    }
     counts = {}
     for y, year in enumerate(YEARS):
         for race, _, _, hundreds in RACES:
@@ -162,8 +182,17 @@ def workers() -> tuple[dict[str, object], ...]:
         for i in range(17):
             fte = dice.choice((1.0, 1.0, 1.0, 0.8, 0.5))
             load = max(0.2, dice.gauss(centre, 0.22))
-            rows.append({"worker": f"{unit.upper()}-{i + 1:02d}", "unit": unit, "unit_name": name,
-                         "division": division, "cases": round(load * fte * 13), "fte": fte, "load": round(load, 2)})
+            rows.append(
+                {
+                    "worker": f"{unit.upper()}-{i + 1:02d}",
+                    "unit": unit,
+                    "unit_name": name,
+                    "division": division,
+                    "cases": round(load * fte * 13),
+                    "fte": fte,
+                    "load": round(load, 2),
+                }
+            )
     return tuple(rows)
 
 
@@ -174,6 +203,14 @@ def open_items() -> tuple[dict[str, object], ...]:
     for i in range(31):
         unit, name, division = dice.choice(UNITS)
         hours = round(dice.uniform(-30, 14), 1)
-        rows.append({"inquiry": f"INQ-{10420 + i}", "unit": unit, "unit_name": name, "division": division,
-                     "hours_left": hours, "day": 30 - max(0, int(-hours // 9))})
+        rows.append(
+            {
+                "inquiry": f"INQ-{10420 + i}",
+                "unit": unit,
+                "unit_name": name,
+                "division": division,
+                "hours_left": hours,
+                "day": 30 - max(0, int(-hours // 9)),
+            }
+        )
     return tuple(sorted(rows, key=lambda r: r["hours_left"]))

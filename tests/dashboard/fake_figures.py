@@ -1,5 +1,6 @@
 """How the stand-in door adds the invented records up: just good enough to draw."""
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from math import exp, log, sqrt
@@ -58,8 +59,15 @@ def _asked(periods: Iterable[str], units: list[str], where: Where):
     for i in county.inquiries():
         if i.month not in periods or i.unit not in units:
             continue
-        facts = {"race": i.race, "language": i.language, "requester": i.requester, "channel": i.channel,
-                 "role": i.role, "unit": i.unit, "division": county.division_of(i.unit)}
+        facts = {
+            "race": i.race,
+            "language": i.language,
+            "requester": i.requester,
+            "channel": i.channel,
+            "role": i.role,
+            "unit": i.unit,
+            "division": county.division_of(i.unit),
+        }
         if all(facts[d] in values for d, values in where.items()):
             yield i
 
@@ -91,10 +99,16 @@ def waiting(event: str, periods, units, where) -> dict:
     if not times:
         return {"num": 0, "den": 0}
     n = len(times)
-    at = lambda q: times[min(n - 1, int(q * n))]  # noqa: E731
+    at = lambda q: times[min(n - 1, int(q * n))]
     spread = 0.98 / sqrt(n)
-    return {"num": n, "den": len(asked), "value": at(0.5), "low": at(max(0, 0.5 - spread)),
-            "high": at(min(1, 0.5 + spread)), "more": {"p90": at(0.9), "open": len(asked) - n}}
+    return {
+        "num": n,
+        "den": len(asked),
+        "value": at(0.5),
+        "low": at(max(0, 0.5 - spread)),
+        "high": at(min(1, 0.5 + spread)),
+        "more": {"p90": at(0.9), "open": len(asked) - n},
+    }
 
 
 def overdue(periods, units, where) -> dict:
@@ -106,8 +120,12 @@ def overdue(periods, units, where) -> dict:
         ages = [a + b for a, b in zip(ages, (seed % 3, seed % 2, seed % 5 == 0, seed == 10), strict=True)]
     words = ("up to 1 business day late", "1 to 5 days", "5 to 20 days", "over 20 days")
     late = sum(ages)
-    return {"num": late, "den": late + 3 * len(scope), "value": float(late),
-            "more": {"bands": dict(zip(words, ages, strict=True))}}
+    return {
+        "num": late,
+        "den": late + 3 * len(scope),
+        "value": float(late),
+        "more": {"bands": dict(zip(words, ages, strict=True))},
+    }
 
 
 def hash_of(word: str) -> int:
@@ -115,8 +133,12 @@ def hash_of(word: str) -> int:
 
 
 def _scope_units(units: list[str], where: Where) -> list[str]:
-    return [u for u in units if u in where.get("unit", (u,))
-            and county.division_of(u) in where.get("division", (county.division_of(u),))]
+    return [
+        u
+        for u in units
+        if u in where.get("unit", (u,))
+        and county.division_of(u) in where.get("division", (county.division_of(u),))
+    ]
 
 
 def _fte(periods, units, where) -> dict[str, float]:
@@ -131,15 +153,25 @@ def vacancy(periods, units, where) -> dict:
         return {"num": 0, "den": 0}
     share = fte["vacant"] / fte["authorised"]
     low, high = _wilson(round(fte["vacant"]), round(fte["authorised"]))
-    return {"num": fte["vacant"], "den": fte["authorised"], "value": share, "low": low, "high": high,
-            "more": {"authorised": fte["authorised"], "vacant": fte["vacant"], "held": fte["held"]}}
+    return {
+        "num": fte["vacant"],
+        "den": fte["authorised"],
+        "value": share,
+        "low": low,
+        "high": high,
+        "more": {"authorised": fte["authorised"], "vacant": fte["vacant"], "held": fte["held"]},
+    }
 
 
 def gap(periods, units, where) -> dict:
     fte = _fte(periods, units, where)
     available = fte["authorised"] - fte["vacant"] - fte["leave"] - fte["ramp"]
-    return {"num": fte["required"], "den": available, "value": fte["required"] - available,
-            "more": {**fte, "available": available}}
+    return {
+        "num": fte["required"],
+        "den": available,
+        "value": fte["required"] - available,
+        "more": {**fte, "available": available},
+    }
 
 
 def load(periods, units, where) -> dict:
@@ -152,15 +184,24 @@ def load(periods, units, where) -> dict:
     edges = ((0, 0.8), (0.8, 1.0), (1.0, 1.2), (1.2, 99))
     words = ("up to 80% of standard", "80% to 100%", "100% to 120%", "over 120%")
     bands = {w: sum(a < x <= b for x in loads) / len(loads) for w, (a, b) in zip(words, edges, strict=True)}
-    return {"num": fte["required"], "den": available, "value": value, "low": value * 0.94, "high": value * 1.06,
-            "more": {"share_over": sum(x > 1 for x in loads) / len(loads), "bands": bands, "workers": len(loads)}}
+    return {
+        "num": fte["required"],
+        "den": available,
+        "value": value,
+        "low": value * 0.94,
+        "high": value * 1.06,
+        "more": {"share_over": sum(x > 1 for x in loads) / len(loads), "bands": bands, "workers": len(loads)},
+    }
 
 
 def fidelity(periods, units, where) -> dict:
     rows = [
-        (total, n) for quarter, unit, domain, rater, race, total, n in county.scores()
-        if quarter in periods and unit in _scope_units(units, where)
-        and domain in where.get("domain", (domain,)) and race in where.get("race", (race,))
+        (total, n)
+        for quarter, unit, domain, rater, race, total, n in county.scores()
+        if quarter in periods
+        and unit in _scope_units(units, where)
+        and domain in where.get("domain", (domain,))
+        and race in where.get("race", (race,))
         and rater in where.get("rater", [r for r in county.RATERS if r != "self"])
     ]
     n, total = sum(r[1] for r in rows), sum(r[0] for r in rows)
@@ -178,16 +219,26 @@ def decided(kind: str, periods, units, where) -> dict | None:
     if race == "unknown" and kind != "relative":
         return {"num": num, "den": 0}
     if kind == "rate":
-        return {"num": num, "den": den, "value": 1000 * num / den,
-                "low": 1000 * (num - 1.96 * sqrt(num)) / den, "high": 1000 * (num + 1.96 * sqrt(num)) / den}
+        return {
+            "num": num,
+            "den": den,
+            "value": 1000 * num / den,
+            "low": 1000 * (num - 1.96 * sqrt(num)) / den,
+            "high": 1000 * (num + 1.96 * sqrt(num)) / den,
+        }
     if not num or not den:
         return {"num": num, "den": den}
     ratio = (num / den) / (ref_num / ref_den)
     spread = exp(1.96 * sqrt(1 / num - 1 / den + 1 / ref_num - 1 / ref_den))
     reference = race == county.REFERENCE
-    return {"num": num, "den": den, "value": ratio, "low": None if reference else ratio / spread,
-            "high": None if reference else ratio * spread,
-            "more": {"rate": num / den, "reference_rate": ref_num / ref_den, "reference": reference}}
+    return {
+        "num": num,
+        "den": den,
+        "value": ratio,
+        "low": None if reference else ratio / spread,
+        "high": None if reference else ratio * spread,
+        "more": {"rate": num / den, "reference_rate": ref_num / ref_den, "reference": reference},
+    }
 
 
 FIGURES = {
@@ -215,17 +266,27 @@ def limits_of(card, rows: tuple[Row, ...]) -> Limits:
     periods = tuple(r.period for r in rows)
     none = (None,) * len(rows)
     if card.kind in NO_CHART or len(judged) < 12:
-        reason = ("A stock drifts from month to month: shown as a trend only." if card.kind in NO_CHART
-                  else "Fewer than 12 points: not judged yet.")
+        reason = (
+            "A stock drifts from month to month: shown as a trend only."
+            if card.kind in NO_CHART
+            else "Fewer than 12 points: not judged yet."
+        )
         return Limits("none", periods, none, none, none, ("none",) * len(rows), "not judged", reason)
     lines = [_line(r, judged) for r in rows]
     signs = [_sign(card, r, line) for r, line in zip(rows, lines, strict=True)]
     last = signs[rows.index(judged[-1])]
     verdict = {"improvement": "improving", "concern": "concern"}.get(last, "no change")
     centre = lines[rows.index(judged[-1])][0]
-    return Limits("XmR", periods, *(tuple(line[i] for line in lines) for i in range(3)), tuple(signs), verdict,
-                  "a point beyond its limits, or eight on one side of the average", _assurance(card, centre),
-                  since=next((r.period for r, s in zip(rows, signs, strict=True) if s == last != "none"), ""))
+    return Limits(
+        "XmR",
+        periods,
+        *(tuple(line[i] for line in lines) for i in range(3)),
+        tuple(signs),
+        verdict,
+        "a point beyond its limits, or eight on one side of the average",
+        _assurance(card, centre),
+        since=next((r.period for r, s in zip(rows, signs, strict=True) if s == last != "none"), ""),
+    )
 
 
 def _line(row: Row, judged: list[Row]) -> tuple[float | None, float | None, float | None]:
@@ -233,18 +294,23 @@ def _line(row: Row, judged: list[Row]) -> tuple[float | None, float | None, floa
         return None, None, None
     phase = [r.value for r in judged if (r.period >= "2025-07") == (row.period >= "2025-07")]
     mean = sum(phase) / len(phase)
-    moving = [abs(a - b) for a, b in zip(phase, phase[1:], strict=False)] or [0]
+    moving = [abs(a - b) for a, b in itertools.pairwise(phase)] or [0]
     reach = 2.66 * sum(moving) / len(moving)
     return mean, mean - reach, mean + reach
 
 
 def _sign(card, row: Row, line) -> str:
-    if line[0] is None or row.period < "2025-07" or card.id not in (
-        "response_24h_leadership", "response_24h_expectation", "fidelity_score"
+    if (
+        line[0] is None
+        or row.period < "2025-07"
+        or card.id not in ("response_24h_leadership", "response_24h_expectation", "fidelity_score")
     ):
         return "none"
-    return "concern" if card.id == "fidelity_score" and row.period >= "2026" else (
-        "improvement" if card.id.startswith("response_24h_") and row.period >= "2025-09" else "none")
+    return (
+        "concern"
+        if card.id == "fidelity_score" and row.period >= "2026"
+        else ("improvement" if card.id.startswith("response_24h_") and row.period >= "2025-09" else "none")
+    )
 
 
 def _assurance(card, centre: float) -> str:

@@ -12,7 +12,19 @@ from pipelines.catalog.catalog import coverage, coverage_2023
 from pipelines.dimensions import DIMENSIONS, STEPS
 from pipelines.errors import DataError, NotAllowed
 from pipelines.released import (
-    EMPTY, HIDDEN, NOT_MEASURABLE, SHOWN, Choice, County, DataDesk, Feed, Options, Released, Row, SetAside, Worklist,
+    EMPTY,
+    HIDDEN,
+    NOT_MEASURABLE,
+    SHOWN,
+    Choice,
+    County,
+    DataDesk,
+    Feed,
+    Options,
+    Released,
+    Row,
+    SetAside,
+    Worklist,
 )
 from pipelines.selection import Selection
 from tests.dashboard import fake_county as county
@@ -25,8 +37,13 @@ NAMES = {
     "race": {r: name for r, name, _, _ in county.RACES},
     "domain": {d: d for d in county.DOMAINS},
 }
-ORDER = {"division": [d for d, _ in county.DIVISIONS], "unit": [u for u, _, _ in county.UNITS],
-         "race": [r[0] for r in county.RACES], "domain": list(county.DOMAINS), "step": list(STEPS)}
+ORDER = {
+    "division": [d for d, _ in county.DIVISIONS],
+    "unit": [u for u, _, _ in county.UNITS],
+    "race": [r[0] for r in county.RACES],
+    "domain": list(county.DOMAINS),
+    "step": list(STEPS),
+}
 LATE = Feed("positions", "Positions", "2026-09-27", 4, 262, 250, 12, 3, ("position_control.xlsx",))
 FEEDS = (
     Feed("inquiries", "Inquiries", "2026-10-31", 0, 6121, 6084, 37, 12, ("inquiries_2023_2026.csv",)),
@@ -35,15 +52,35 @@ FEEDS = (
     Feed("surveys", "Fidelity surveys", "2026-09-30", 0, 14220, 14198, 22, 0, ("fidelity_qualtrics.csv",)),
 )
 PROBLEMS = tuple(
-    SetAside("inquiries_2023_2026.csv", 100 + 41 * i, "acknowledged_at", "before_receipt",
-             "acknowledged before it was received", "correct the time in the log and load the file again",
-             "set aside")
+    SetAside(
+        "inquiries_2023_2026.csv",
+        100 + 41 * i,
+        "acknowledged_at",
+        "before_receipt",
+        "acknowledged before it was received",
+        "correct the time in the log and load the file again",
+        "set aside",
+    )
     for i in range(30)
 ) + (
-    SetAside("position_control.xlsx", 264, "", "total_row", "a total row", "nothing: totals are never counted",
-             "set aside"),
-    SetAside("inquiries_2023_2026.csv", 2201, "language", "unknown_word", "a word the mapping does not know",
-             "add the word to [values.language]", "warned"),
+    SetAside(
+        "position_control.xlsx",
+        264,
+        "",
+        "total_row",
+        "a total row",
+        "nothing: totals are never counted",
+        "set aside",
+    ),
+    SetAside(
+        "inquiries_2023_2026.csv",
+        2201,
+        "language",
+        "unknown_word",
+        "a word the mapping does not know",
+        "add the word to [values.language]",
+        "warned",
+    ),
 )
 
 
@@ -93,8 +130,13 @@ class FakeReports:
         if card is None:
             raise DataError("There is no such indicator. The Methods page lists those there are.")
         if card.id in self.unmeasurable:
-            return _whole(card, selection, actor, NOT_MEASURABLE,
-                          "The source has no column acknowledged_at. Map it, or ask for it, and load again.")
+            return _whole(
+                card,
+                selection,
+                actor,
+                NOT_MEASURABLE,
+                "The source has no column acknowledged_at. Map it, or ask for it, and load again.",
+            )
         if "surveys" in card.required and (selection.grain == "window" or selection.organisation == "now"):
             raise NotAllowed("Survey scores are shown in fixed cuts.")
         figure, periods_of = FIGURES[card.id]
@@ -109,42 +151,93 @@ class FakeReports:
     def open_inquiries(self, actor: Actor, selection: Selection) -> Worklist:
         if actor.role == EQUITY:
             raise NotAllowed("The equity committee sees published tables, not single inquiries.")
-        rows = [r for r in county.open_items() if _in_scope(actor, r["unit"]) and _wanted(selection, r["unit"])]
+        rows = [
+            r for r in county.open_items() if _in_scope(actor, r["unit"]) and _wanted(selection, r["unit"])
+        ]
         lines = tuple(
-            {"id": r["inquiry"], "unit": r["unit_name"], "requester": "Parent", "channel": "Phone",
-             "role": "Supervisor", "received": f"{r['day']:02d} Oct 2026 10:10",
-             "due": f"{min(31, r['day'] + 1):02d} Oct 2026 10:10", "hours": r["hours_left"],
-             "state": "late" if r["hours_left"] < 0 else "due soon" if r["hours_left"] <= 4 else "open"}
+            {
+                "id": r["inquiry"],
+                "unit": r["unit_name"],
+                "requester": "Parent",
+                "channel": "Phone",
+                "role": "Supervisor",
+                "received": f"{r['day']:02d} Oct 2026 10:10",
+                "due": f"{min(31, r['day'] + 1):02d} Oct 2026 10:10",
+                "hours": r["hours_left"],
+                "state": "late" if r["hours_left"] < 0 else "due soon" if r["hours_left"] <= 4 else "open",
+            }
             for r in rows
         )
-        columns = (("id", "Inquiry"), ("unit", "Unit"), ("requester", "From"), ("channel", "By"),
-                   ("role", "To answer"), ("received", "Received"), ("due", "Due"), ("state", "State"),
-                   ("hours", "Office hours left"))
-        return Worklist("What is late, and what is about to be?", columns, lines, SHOWN if lines else EMPTY,
-                        "" if lines else "Nothing is late and nothing is due soon.", _scope(actor, selection),
-                        "31 Oct 2026 17:00", len(lines))
+        columns = (
+            ("id", "Inquiry"),
+            ("unit", "Unit"),
+            ("requester", "From"),
+            ("channel", "By"),
+            ("role", "To answer"),
+            ("received", "Received"),
+            ("due", "Due"),
+            ("state", "State"),
+            ("hours", "Office hours left"),
+        )
+        return Worklist(
+            "What is late, and what is about to be?",
+            columns,
+            lines,
+            SHOWN if lines else EMPTY,
+            "" if lines else "Nothing is late and nothing is due soon.",
+            _scope(actor, selection),
+            "31 Oct 2026 17:00",
+            len(lines),
+        )
 
     def worker_loads(self, actor: Actor, selection: Selection) -> Worklist:
         if actor.role == EQUITY:
             raise NotAllowed("The equity committee sees published tables, not single workers.")
         rows = [w for w in county.workers() if _in_scope(actor, w["unit"]) and _wanted(selection, w["unit"])]
-        lines = tuple({"worker": w["worker"], "unit": w["unit_name"], "component": "Family maintenance",
-                       "load": round(w["load"] * w["fte"], 2), "available": w["fte"], "ratio": w["load"],
-                       "months_over": 3 * (w["load"] > 1)} for w in rows)
-        columns = (("worker", "Worker (code)"), ("unit", "Unit"), ("component", "Service component"),
-                   ("load", "Load"), ("available", "FTE available"), ("ratio", "Load ÷ FTE"),
-                   ("months_over", "Months over, of last 3"))
-        return Worklist("Who carries too much?", columns, lines, SHOWN, "", _scope(actor, selection),
-                        "October 2026", len(lines))
+        lines = tuple(
+            {
+                "worker": w["worker"],
+                "unit": w["unit_name"],
+                "component": "Family maintenance",
+                "load": round(w["load"] * w["fte"], 2),
+                "available": w["fte"],
+                "ratio": w["load"],
+                "months_over": 3 * (w["load"] > 1),
+            }
+            for w in rows
+        )
+        columns = (
+            ("worker", "Worker (code)"),
+            ("unit", "Unit"),
+            ("component", "Service component"),
+            ("load", "Load"),
+            ("available", "FTE available"),
+            ("ratio", "Load ÷ FTE"),
+            ("months_over", "Months over, of last 3"),
+        )
+        return Worklist(
+            "Who carries too much?",
+            columns,
+            lines,
+            SHOWN,
+            "",
+            _scope(actor, selection),
+            "October 2026",
+            len(lines),
+        )
 
     def data_desk(self, actor: Actor) -> DataDesk:
         if actor.role == EQUITY:
             raise NotAllowed("The data desk is for those who load and run the data.")
-        by_code = (("inquiries_2023_2026.csv", "set aside", "acknowledged before it was received", 37),
-                   ("fidelity_qualtrics.csv", "set aside", "a survey preview, not a person", 22),
-                   ("position_control.xlsx", "set aside", "a total row", 12),
-                   ("inquiries_2023_2026.csv", "warned", "a word the mapping does not know", 12))
-        gone = tuple((c.title, "the source lacks a needed column") for c in CARDS if c.id in self.unmeasurable)
+        by_code = (
+            ("inquiries_2023_2026.csv", "set aside", "acknowledged before it was received", 37),
+            ("fidelity_qualtrics.csv", "set aside", "a survey preview, not a person", 22),
+            ("position_control.xlsx", "set aside", "a total row", 12),
+            ("inquiries_2023_2026.csv", "warned", "a word the mapping does not know", 12),
+        )
+        gone = tuple(
+            (c.title, "the source lacks a needed column") for c in CARDS if c.id in self.unmeasurable
+        )
         return DataDesk(FEEDS, PROBLEMS, by_code, gone, "2026-11-02 06:10", "v7")
 
 
@@ -162,7 +255,11 @@ def _wanted(selection: Selection, unit: str) -> bool:
 def _allow(actor: Actor, selection: Selection) -> None:
     if actor.role == EQUITY:
         published = selection.by in (("race",), ("division", "race"), ("step", "race"))
-        if not published or selection.grain not in ("year", "quarter") or {d for d, _ in selection.where} - {"step", "race"}:
+        if (
+            not published
+            or selection.grain not in ("year", "quarter")
+            or {d for d, _ in selection.where} - {"step", "race"}
+        ):
             raise NotAllowed("The equity committee may ask for the published tables only: by race/ethnicity.")
         return
     asked = {*selection.only("unit")}
@@ -209,17 +306,36 @@ def _released(card, selection: Selection, actor: Actor, rows: tuple[Row, ...]) -
     shown = [r for r in rows if r.status == SHOWN]
     single = not selection.by and selection.grain != "window"
     return Released(
-        indicator=card.id, title=card.title, question=card.question, sentence=_sentence(card, shown, selection),
-        scope=_scope(actor, selection), kind=card.kind, unit=card.unit, direction=card.direction,
-        by=selection.by, grain=selection.grain, rows=rows, status=SHOWN if shown else EMPTY,
+        indicator=card.id,
+        title=card.title,
+        question=card.question,
+        sentence=_sentence(card, shown, selection),
+        scope=_scope(actor, selection),
+        kind=card.kind,
+        unit=card.unit,
+        direction=card.direction,
+        by=selection.by,
+        grain=selection.grain,
+        rows=rows,
+        status=SHOWN if shown else EMPTY,
         why="" if shown else "There is nothing in this period to count.",
-        target=card.target, target_source="Board resolution 2025-14" if card.target is not None else "",
-        reference="White" if card.kind == "relative_rate" else "", base=card.denominator,
-        interval=card.interval, method=card.method, n=sum(int(r.den) for r in shown), n_of=card.n_of,
+        target=card.target,
+        target_source="Board resolution 2025-14" if card.target is not None else "",
+        reference="White" if card.kind == "relative_rate" else "",
+        base=card.denominator,
+        interval=card.interval,
+        method=card.method,
+        n=sum(int(r.den) for r in shown),
+        n_of=card.n_of,
         excluded={"received or answered without a time of day": 12} if "response" in card.id else {},
         pending=31 if card.id.startswith("response") and actor.role != EQUITY else None,
-        policy=card.policy, data_through="2026-10-31", definition_version="1", version="v7",
-        synthetic=True, role=actor.role, notes=card.notes,
+        policy=card.policy,
+        data_through="2026-10-31",
+        definition_version="1",
+        version="v7",
+        synthetic=True,
+        role=actor.role,
+        notes=card.notes,
         limits=limits_of(card, rows) if single else None,
         events=(("2025-07", "call-back rota starts"),) if single and card.id.startswith("response") else (),
     )
@@ -232,7 +348,10 @@ def _sentence(card, shown: list[Row], selection: Selection) -> str:
     spell = card.spell
     if selection.by:
         first, last = min(shown, key=lambda r: r.value), max(shown, key=lambda r: r.value)
-        return (f"From {spell(first.value)} ({' · '.join(first.words)}) to "
-                f"{spell(last.value)} ({' · '.join(last.words)}).")
+        return (
+            f"From {spell(first.value)} ({' · '.join(first.words)}) to "
+            f"{spell(last.value)} ({' · '.join(last.words)})."
+        )
     judged = [r for r in shown if r.judged] or shown
-    return f"{spell(judged[-1].value)} in the latest full period; {spell(judged[0].value)} in the first one shown."
+    last, first = spell(judged[-1].value), spell(judged[0].value)
+    return f"{last} in the latest full period; {first} in the first one shown."

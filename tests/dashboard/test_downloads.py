@@ -1,0 +1,131 @@
+"""The CSV is the same answer, asked again as the same actor, and safe to open in a spreadsheet."""
+
+import csv
+from io import StringIO
+
+import pytest
+
+from dashboard.downloads import released_lines, safe
+from dashboard.queries import download_href, selection_of
+from pipelines.released import HIDDEN
+from pipelines.selection import Selection
+from tests.dashboard.releases import released, row
+from tests.dashboard.server import app_on, become
+
+
+@pytest.fixture(scope="module")
+def app():
+    return app_on()
+
+
+@pytest.fixture
+def client(app):
+    return app.server.test_client()
+
+
+def lines(answer) -> list[list[str]]:
+    return list(csv.reader(StringIO(answer.text.lstrip("\ufeff"))))
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection("response_24h"),
+        Selection("response_24h", "2025-01", "2026-10", "window", (("unit", ("n-er1",)),), ("race",), "now"),
+        Selection(
+            "relative_rate_index",
+            grain="year",
+            where=(("step", ("entry",)), ("race", ("black", "white"))),
+            by=("step", "race"),
+        ),
+    ],
+)
+def test_a_question_in_an_address_is_read_back_the_same(selection):
+    from urllib.parse import parse_qs, urlsplit
+
+    assert selection_of(parse_qs(urlsplit(download_href(selection)).query)) == selection
+
+
+def test_the_file_says_what_it_is_how_it_was_counted_and_then_the_figures(client):
+    answer = client.get(download_href(Selection("response_24h", "2026-08", "2026-09")))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="response_24h.csv"'
+    found = lines(answer)
+    about = dict(line for line in found[: found.index([])])
+    assert about["Measure"] == "Acknowledged within 24 business hours, all staff"
+    assert about["Policy: 24 business hours"].startswith("reading B") and about["Seen as"] == "director"
+    heading, *rows = found[found.index([]) + 1 :]
+    assert heading[:5] == ["period", "status", "numerator", "denominator", "value"]
+    assert [r[0] for r in rows] == ["2026-08", "2026-09"]
+    assert float(rows[0][4]) == int(rows[0][2]) / int(rows[0][3])
+
+
+def test_a_hidden_figure_says_hidden_in_the_file_and_is_never_0():
+    line = released_lines(released([row("2026-01", status=HIDDEN)]))[-1]
+    assert line == ["2026-01", "hidden", "hidden", "hidden", "hidden", "hidden", "hidden", ""]
+
+
+def test_the_committee_downloads_no_more_than_it_sees(client):
+    become(client, "equity")
+    refused = client.get(download_href(Selection("response_24h", where=(("unit", ("n-er1",)),))))
+    assert refused.status_code == 403 and "published tables" in refused.text
+    assert client.get("/download.csv?list=open_inquiries&indicator=response_24h").status_code == 403
+    shown = client.get(download_href(Selection("response_24h_leadership", grain="year", by=("race",))))
+    assert any("hidden" in line for line in lines(shown)) and shown.status_code == 200
+
+
+def test_a_manager_downloads_the_list_of_the_own_division_only(client):
+    become(client, "manager")
+    found = lines(client.get("/download.csv?list=worker_loads&indicator=response_24h"))
+    units = {line[1] for line in found[found.index([]) + 2 :]}
+    assert units and all(u.startswith("North") for u in units)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "indicator=nothing",
+        "indicator=response_24h&by=ssn",
+        "indicator=response_24h&where=unit",
+        "indicator=response_24h&from=2026",
+        "indicator=response_24h&from=2026-10&to=2026-01",
+        "indicator=response_24h&grain=day",
+        "list=__init__&indicator=x",
+        "list=fetch&indicator=x",
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_refused_in_a_sentence(client, query):
+    answer = client.get(f"/download.csv?{query}")
+    assert answer.status_code == 400
+    assert answer.text.strip().endswith(".") and "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+1",
+        "-2+3+cmd|' /C calc'!A0",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        " =1",
+        "\uff1d1",
+        "\u00a0=1",
+        "|calc",
+        "%0a=1",
+        "\n=cmd",
+    ],
+)
+def test_no_text_is_a_formula(cell):
+    assert safe(cell).startswith("'")
+
+
+@pytest.mark.parametrize("number", [-5, -5.2, 0, 1e-3, 12])
+def test_numbers_stay_numbers(number):
+    assert safe(number) is number
+
+
+def test_what_is_absent_is_an_empty_cell_and_a_nul_goes():
+    assert safe(None) == ""
+    assert safe("a\0b") == "ab"
