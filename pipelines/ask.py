@@ -10,7 +10,7 @@ from pipelines.cells import WHOLE
 from pipelines.definition import Indicator
 from pipelines.dimensions import ORGANISATION
 from pipelines.errors import NotAllowed
-from pipelines.periods import coarser, months_between
+from pipelines.periods import coarser, last_day, months_between
 from pipelines.profile import Profile
 from pipelines.selection import Selection
 from pipelines.store import reading
@@ -76,20 +76,18 @@ def exact(ask: Ask, base_grain: str, scope: tuple = ()) -> dict[tuple[str, Group
 def coarsened(
     found: Mapping[tuple[str, Group], Sums], grain: str, last_parts: frozenset[str], window: str, latest: str
 ) -> dict[tuple[str, Group], Sums]:
-    """Fine periods added up to coarser ones; moments take the last fine period the data reach.
+    """Fine periods added up to coarser ones; moments take the month the coarser one ends with.
 
-    `window` names the one period of grain "window"; `latest` is the last fine period with data.
+    `window` names the one period of grain "window"; `latest` is the last month the data speak of. A month
+    without cells is a zero, so it is the calendar that says which one is last.
     """
-    ends: dict[str, str] = {}
-    for fine, _ in found:
-        coarse = window if grain == "window" else coarser(fine, grain)
-        ends[coarse] = max(ends.get(coarse, ""), fine)
     summed: dict[tuple[str, Group], Sums] = {}
     for (fine, group), sums in found.items():
         coarse = window if grain == "window" else coarser(fine, grain)
+        end = latest if grain == "window" else min(f"{last_day(coarse):%Y-%m}", latest)
         into = summed.setdefault((coarse, group), {})
         for (part, number), value in sums.items():
-            if part not in last_parts or fine == min(ends[coarse], latest):
+            if part not in last_parts or fine == end:
                 into[part, number] = into.get((part, number), 0) + value
     return summed
 

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 from sqlalchemy import Engine, insert
 
-from pipelines.contracts import Checked
+from pipelines.contracts import Checked, Contract
+from pipelines.dimensions import UNKNOWN
 from pipelines.engine import measure
 from pipelines.errors import DataError
 from pipelines.facts import Facts
@@ -88,7 +89,7 @@ def build(
     progress("publishing")
     version = store.publish(engine, store.Build(
         digest=digest, code_version=code_version(), profile=profile.text, profile_digest=profile.digest,
-        synthetic=profile.county.synthetic, as_of=moment, started_at=started, checked=checked,
+        based_on=current["version_id"] if current else None, synthetic=profile.county.synthetic, as_of=moment, started_at=started, checked=checked,
         kept_files=[k.file_id for k in kept], through=facts.through, measured=measured,
         members=members(facts, measured), open_inquiries=open_inquiries(facts),
         worker_loads=worker_loads(facts),
@@ -129,13 +130,12 @@ def _check(intake: Intake, file_id: str, profile: Profile, moment: datetime, pro
 
 
 def _facts(checked: Sequence[Checked], kept: Sequence[Kept], profile: Profile, moment: datetime) -> Facts:
-    """Rows by source. Where files of one source repeat a key, the file that reaches furthest wins, and of
-    two that reach equally far the one sent now, then the later name."""
+    """Rows by source. Where files of one source repeat a key, a file sent now wins over one kept, and of
+    those sent together the one whose data reach furthest."""
     by_source: dict[str, list[pd.DataFrame]] = {}
     held: dict[str, frozenset[str]] = {}
-    sent = [*((k.source, k.file_id, k.held, k.rows) for k in kept),
-            *((c.source, c.digest, c.held, c.rows) for c in checked)]
-    for source, file_id, columns, rows in sorted(sent, key=lambda s: _reach(s[0], s[3], moment)):
+    sent = sorted(((c.source, c.digest, c.held, c.rows) for c in checked), key=lambda s: _reach(s[0], s[3], moment))
+    for source, file_id, columns, rows in (*((k.source, k.file_id, k.held, k.rows) for k in kept), *sent):
         by_source.setdefault(source, []).append(rows.assign(file=file_id))
         held[file_id] = columns
     rows = {s: _joined(s, frames) for s, frames in by_source.items()}
@@ -146,9 +146,19 @@ def _facts(checked: Sequence[Checked], kept: Sequence[Kept], profile: Profile, m
 def _joined(source: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
     if len(frames) == 1:
         return frames[0].reset_index(drop=True)
-    rows = pd.concat(frames, ignore_index=True)
+    rows = _filled(pd.concat(frames, ignore_index=True), contract(source))
     key = [k for k in contract(source).key if k in rows]
     return rows.drop_duplicates(key, keep="last").reset_index(drop=True)
+
+
+def _filled(rows: pd.DataFrame, described: Contract) -> pd.DataFrame:
+    """Columns that only some of the files brought, in the types the contract gives them."""
+    for field in described.fields:
+        if field.name in rows and field.kind in ("text", "flag", "choice"):
+            rows[field.name] = rows[field.name].fillna(UNKNOWN if field.kind == "choice" else "").astype("str")
+        if f"{field.name}_date_only" in rows:
+            rows[f"{field.name}_date_only"] = rows[f"{field.name}_date_only"].eq(True)
+    return rows
 
 
 def _reach(source: str, rows: pd.DataFrame, moment: datetime) -> datetime:

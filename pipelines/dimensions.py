@@ -93,6 +93,10 @@ STEPS = {
     "reunification": "Home within 12 months",
     "reentry": "Re-entered care",
 }
+POPULATION = "population"
+"""All children: the base of the first decision point."""
+PREVIOUS = dict(zip(STEPS, (POPULATION, *STEPS), strict=False))
+"""Decision point -> the one a child must have reached before."""
 ADVERSE_BELOW = frozenset({"reunification"})
 """Decision points a child is worse off for not reaching; for the others, for reaching."""
 

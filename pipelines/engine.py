@@ -38,7 +38,7 @@ def measure_one(definition: Indicator, facts: Facts) -> Measured:
     why = lacking(definition, facts)
     cells = empty() if why else definition.count(facts)
     through = None if why else min(facts.through[s] for s in definition.sources)
-    return Measured(definition.id, why, _first_day(cells), through, _dimensions(definition, cells), cells)
+    return Measured(definition.id, why, _first_day(cells), through, _dimensions(definition, facts, cells), cells)
 
 
 def lacking(definition: Indicator, facts: Facts) -> str:
@@ -62,8 +62,14 @@ def _first_day(cells: pd.DataFrame) -> date | None:
     return date.fromisoformat(f"{months.min()}-01") if len(months) else None
 
 
-def _dimensions(definition: Indicator, cells: pd.DataFrame) -> tuple[str, ...]:
-    """The breakdowns this county's cells really hold: a column that is empty everywhere is not held."""
+def _dimensions(definition: Indicator, facts: Facts, cells: pd.DataFrame) -> tuple[str, ...]:
+    """The breakdowns this county's cells really hold: a column that is empty everywhere is not held.
+
+    With nothing counted the source's columns say it.
+    """
+    if cells.empty:
+        columns = {c for s in definition.sources if s in facts.rows for c in facts.rows[s].columns}
+        return tuple(d for d in definition.breakdowns if d in columns)
     return tuple(d for d in definition.breakdowns if _held(cells, d))
 
 

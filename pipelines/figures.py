@@ -52,7 +52,7 @@ def _groups(ask: Ask, table: Table, names: Mapping[str, Mapping[str, str]]) -> l
     ]
     found = {g for g in window if WHOLE not in g and "" not in g}
     if by[-1] in CLOSED_LISTS and len(by) <= 2:
-        heads = {g[:-1] for g in found} or {()} if len(by) > 1 else {()}
+        heads = {g[:-1] for g in found} if len(by) > 1 else {()}
         found |= {(*head, value) for head in heads for value in names.get(by[-1], {})}
     return sorted(found, key=lambda g: [_place(d, v, names) for d, v in zip(by, g, strict=True)])
 
@@ -91,7 +91,8 @@ def _row(ask, kind: Kind, table: Table, period: str, group: Group, names, refere
 
 
 def _reached(ask: Ask, period: str) -> bool:
-    return ask.measurable.through is not None and first_day(period) <= ask.measurable.through.date()
+    through = ask.measurable.through
+    return through is not None and (".." in period or first_day(period) <= through.date())
 
 
 def _compared(ask: Ask, kind: Kind, figure: Figure, group: Group, reference) -> Figure | None:
@@ -118,8 +119,11 @@ def _compared(ask: Ask, kind: Kind, figure: Figure, group: Group, reference) -> 
 
 
 def _too_few(events: int, base: int) -> bool:
-    """A ratio from fewer than five events, ten children or with nobody left over: its log interval fails."""
-    return events < FEWEST_EVENTS or base < FEWEST_IN_BASE or events == base
+    """A ratio from fewer than five events, ten children or with nobody left over: its log interval fails.
+
+    More events than the base holds happen in yearly counts, which follow no cohort: no share, no ratio.
+    """
+    return events < FEWEST_EVENTS or base < FEWEST_IN_BASE or events >= base
 
 
 def _reference(ask: Ask) -> str:

@@ -111,7 +111,8 @@ def _answers(indicator: str, actor: Actor) -> bool:
 
 def _splits(indicator: str, measurable: reading.Measurable, actor: Actor) -> tuple[str, ...]:
     if actor.role == EQUITY:
-        return tuple({d for _, by in TABLES.get(indicator, ()) for d in by} & set(measurable.dimensions))
+        published = {d for _, by in TABLES.get(indicator, ()) for d in by}
+        return tuple(d for d in measurable.dimensions if d in published)
     hidden = {MANAGER: {"division"}, SUPERVISOR: {"division", "unit"}}.get(actor.role, set())
     return tuple(d for d in measurable.dimensions if d not in hidden)
 

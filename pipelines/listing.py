@@ -95,9 +95,14 @@ def as_csv(found: Released) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["period", *found.by, "num", "den", "value", "low", "high", "status"])
     for row in found.rows:
-        groups = [value for _, value in row.group]
+        groups = [inert(value) for _, value in row.group]
         writer.writerow([row.period, *groups, row.num, row.den, row.value, row.low, row.high, row.status])
     return text.getvalue()
+
+
+def inert(text: str) -> str:
+    """Text a spreadsheet will not run: a leading =, +, -, @, tab or return gets an apostrophe before it."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _table(console: Console, found: Released) -> None:

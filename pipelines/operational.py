@@ -32,6 +32,8 @@ def _latest_month(ask: Ask) -> str:
 
 def _own_division(ask: Ask) -> Ask:
     """Counts that do not add: a manager of one division sees that division's own line."""
+    if len(ask.selection.only("division")) > 1 and "division" not in ask.selection.by:
+        raise NotAllowed("These counts do not add up over divisions. Choose one, or split by division.")
     if ask.actor.role == DIRECTOR:
         return ask
     if ask.actor.role != MANAGER:

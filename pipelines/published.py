@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from pipelines.ask import Ask, Gated, Group, Table, coarsened, exact
 from pipelines.cells import WHOLE
+from pipelines.dimensions import PREVIOUS
 from pipelines.disclosure import Equation, Rule, nearest, protect
 from pipelines.errors import NotAllowed
+from pipelines.indicators.register import indicator
 from pipelines.store.reading import Sums
 
 RESPONSE = ("response_24h_leadership", "response_24h_expectation", "response_24h")
@@ -47,11 +49,13 @@ def check(ask: Ask) -> None:
 
 def view(ask: Ask) -> Table:
     """The published table a question slices: hidden cells without sums, the others rounded."""
-    found = _decisions(ask) if ask.definition.id in DECISIONS else _response(ask)
-    counts, equations, wanted = found
     floors = ask.profile.disclosure_on(ask.version.as_of.date())
-    hidden = _hide(counts, equations, floors.mask_upto)
-    return {key: _rounded(counts[key], key in hidden, floors.round_to) for key in wanted}
+    if ask.definition.id in DECISIONS:
+        counts, hidden = _decisions(ask, floors.mask_upto)
+    else:
+        counts, equations = _response(ask)
+        hidden = _hide(counts, equations, floors.mask_upto)
+    return {key: _rounded(counts[key], key in hidden, floors.round_to) for key in _wanted(ask, counts)}
 
 
 def _hide(counts: Mapping, equations: list[Equation], upto: int) -> frozenset:
@@ -72,11 +76,10 @@ def _rounded(sums: Sums, hidden: bool, base: int) -> Gated:
     if hidden:
         return Gated(None, detail=False)
     kept = {(p, 0): nearest(sums.get((p, 0), 0), base) for p in ("num", "den")}
-    kept["num", 0] = min(kept["num", 0], kept["den", 0])
     return Gated(kept, detail=False)
 
 
-def _response(ask: Ask) -> tuple[dict, list[Equation], dict]:
+def _response(ask: Ask) -> tuple[dict, list[Equation]]:
     """All linked tables of one response indicator: race by quarter and year, division by race, margins."""
     last = ask.definition.last
     fine = exact(_plain(ask, "division", "race"), "month")
@@ -96,20 +99,41 @@ def _response(ask: Ask) -> tuple[dict, list[Equation], dict]:
         for key, amount in cells:
             _add(counts[key], amount)
     equations = [Equation(key[:2], tuple(sorted(cells))) for key, cells in sorted(parts.items(), key=repr)]
-    return dict(counts), equations, _wanted(ask, counts)
+    return dict(counts), equations
 
 
-def _decisions(ask: Ask) -> tuple[dict, list[Equation], dict]:
-    """County and division lines of (step, race); divisions are taken to add up nearly."""
-    grain = ask.selection.grain
-    county = exact(_plain(ask, "step", "race"), grain)
-    split = exact(_plain(ask, "division", "step", "race"), grain)
-    counts = {**county, **split}
+def _decisions(ask: Ask, upto: int) -> tuple[dict, frozenset]:
+    """Counts of the asked indicator by (step, race) for county and divisions, and which are hidden.
+
+    Masks are set on the counts of the steps, jointly for the three decision tables: what the difference of
+    two steps would give away is hidden in each of them. Divisions are taken to add up nearly.
+    """
+    asked, chain = _county_and_divisions(ask), _county_and_divisions(replace(ask, definition=_chain()))
     parts: dict[tuple, list] = defaultdict(list)
-    for period, (division, step, race) in sorted(split):
-        parts[period, (step, race)].append((period, (division, step, race)))
-    equations = [Equation(total, tuple(cells)) for total, cells in parts.items() if total in counts]
-    return counts, equations, _wanted(ask, counts)
+    for period, group in sorted(chain):
+        if len(group) == 3:
+            parts[period, group[1:]].append((period, group))
+    equations = [Equation(total, tuple(cells)) for total, cells in parts.items() if total in chain]
+    hidden = _hide({**asked, **chain}, equations, upto)
+    if ask.definition.id == _chain().id:
+        hidden |= {key for key in asked if _before(key) in hidden}
+    return asked, hidden
+
+
+def _chain():
+    """The indicator that holds every step over the one before it."""
+    return indicator("relative_rate_index")
+
+
+def _before(key: tuple[str, Group]) -> tuple[str, Group]:
+    period, group = key
+    *division, step, race = group
+    return period, (*division, PREVIOUS[step], race)
+
+
+def _county_and_divisions(ask: Ask) -> dict[tuple[str, Group], Sums]:
+    grain = ask.selection.grain
+    return {**exact(_plain(ask, "step", "race"), grain), **exact(_plain(ask, "division", "step", "race"), grain)}
 
 
 def _plain(ask: Ask, *by: str) -> Ask:
@@ -122,11 +146,11 @@ def _add(into: Sums, amount: Sums) -> None:
         into[key] = into.get(key, 0) + value
 
 
-def _wanted(ask: Ask, counts: Mapping) -> dict:
+def _wanted(ask: Ask, counts: Mapping) -> list:
     """Keys of the asked table: the right kind of period and number of group values."""
     quarterly = ask.selection.grain == "quarter"
     width = len(ask.selection.by)
-    return {k: True for k in counts if ("Q" in k[0]) == quarterly and len(k[1]) == width and WHOLE not in k[1]}
+    return [k for k in counts if ("Q" in k[0]) == quarterly and len(k[1]) == width and WHOLE not in k[1]]
 
 
 def rounded_people(sums: Sums, base: int) -> Sums:

@@ -205,7 +205,7 @@ def _inside_scope(ask: Ask, context: Context, rows: tuple[Row, ...]) -> None:
 
     A unit that has since moved here is answered, so it is the empty answer that decides.
     """
-    if any(r.status != EMPTY for r in rows):
+    if any(r.status == HIDDEN or r.num or r.den for r in rows):
         return
     offered = frame.options(context, ask.actor)
     for dimension, choices_of in (("division", offered.divisions), ("unit", offered.units)):
@@ -234,6 +234,8 @@ def _offered(definition: Indicator, measurable: reading.Measurable, selection: S
             raise WrongQuestion(f"{definition.title} cannot be split by {dimension}. It can be split by: {offered}.")
         if dimension not in measurable.dimensions:
             raise WrongQuestion(f"This county's source does not hold {dimension} for {definition.title}.")
+    if KINDS[definition.kind].compare and "race" not in selection.by:
+        raise WrongQuestion(f"{definition.title} compares groups: split it by race.")
     for dimension in definition.needs_split:
         if dimension not in selection.by and len(selection.only(dimension)) != 1:
             raise WrongQuestion(f"{definition.title} needs a split by {' and '.join(definition.needs_split)}.")
@@ -241,8 +243,6 @@ def _offered(definition: Indicator, measurable: reading.Measurable, selection: S
 
 def _gated(ask: Ask) -> Table:
     """The one place where a table passes the gate: by what it protects, and for whom."""
-    if ask.definition.kind in ("disparity", "relative_rate"):
-        ask = replace(ask, selection=_whole_groups(ask.selection))
     if is_equity(ask.actor):
         published.check(ask)
         if ask.definition.protects == "respondent":
@@ -251,11 +251,6 @@ def _gated(ask: Ask) -> Table:
     if ask.definition.protects == "respondent":
         return surveyview.view(ask)
     return operational.view(ask)
-
-
-def _whole_groups(selection: Selection) -> Selection:
-    """A ratio needs its reference: groups are sliced after the comparison, never before."""
-    return replace(selection, where=tuple((d, v) for d, v in selection.where if d != "race" or d in selection.by))
 
 
 def _released_people(ask: Ask, table: Table) -> Table:

@@ -9,7 +9,7 @@ from pipelines.errors import WrongQuestion
 GRAINS = ("month", "quarter", "year", "window")
 """`window` sums the whole period into one row a group: the pages' "over the last 12 months"."""
 ORGANISATIONS = ("then", "now")
-_MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
+_MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,11 @@ class Selection:
     organisation: str = "then"
 
     def __post_init__(self) -> None:
+        words = (self.indicator, *self.by, *(d for d, _ in self.where), *(v for _, vs in self.where for v in vs))
+        if not all(isinstance(word, str) for word in words):
+            raise WrongQuestion("A question is made of words: indicator, dimensions and values are text.")
         for name, month in (("start", self.start), ("end", self.end)):
-            if month is not None and not _MONTH.match(month):
+            if month is not None and not (isinstance(month, str) and _MONTH.fullmatch(month)):
                 raise WrongQuestion(f"The {name} of the period must be written YYYY-MM, for example 2026-03.")
         if self.start and self.end and self.start > self.end:
             raise WrongQuestion("The period ends before it starts: swap the two months.")

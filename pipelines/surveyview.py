@@ -47,9 +47,7 @@ def view(ask: Ask) -> Table:
     for dimension, values in chosen.where:
         if dimension in ("race", "language") or (len(values) > 1 and dimension not in chosen.by):
             raise NotAllowed("Survey scores take one unit, division, rater role or domain at a time.")
-    if ask.definition.id not in ask.kept:
-        ask.kept[ask.definition.id] = _guarded(ask)
-    return _cut(ask, ask.kept[ask.definition.id])
+    return _cut(ask, _kept(ask))
 
 
 @dataclass(frozen=True)
@@ -61,6 +59,13 @@ class Guarded:
     hidden: frozenset[Node]
     coarse: frozenset[Node]
     """Groups whose distribution is hidden, though their score may be shown."""
+
+
+def _kept(ask: Ask) -> Guarded:
+    """Worked out once a version: the masks depend on nobody's question."""
+    if ask.definition.id not in ask.kept:
+        ask.kept[ask.definition.id] = _guarded(ask)
+    return ask.kept[ask.definition.id]
 
 
 def _guarded(ask: Ask) -> Guarded:
@@ -166,6 +171,11 @@ def _contradicts(ask: Ask, node: Node, parents) -> bool:
     return parents[node.wave, node.place[1]] not in division
 
 
+def _years_with_a_hidden_wave(ask: Ask) -> set[str]:
+    """Years whose sum over groups would give a hidden wave of families back by subtraction."""
+    return {n.wave[:4] for n in _kept(ask).hidden if n.place == COUNTY and n.rater == "family"}
+
+
 def _by_race(ask: Ask) -> Table:
     """Families' scores by year and race/ethnicity, whole county; the same table for every role."""
     if ask.selection.where and not set(dict(ask.selection.where)) <= {"race"}:
@@ -183,4 +193,5 @@ def _by_race(ask: Ask) -> Table:
     totals = {(y, ()): sum(s for (year, _), s in sizes.items() if year == y) for y, _ in sizes}
     equations = [Equation(t, tuple(k for k in sizes if k[0] == t[0])) for t in totals]
     hidden = protect({**sizes, **totals}, Rule(floor - 1, floor, room=2), equations)
+    hidden |= {key for key in sizes if key[0] in _years_with_a_hidden_wave(ask)}
     return {k: Gated(None if k in hidden else s, detail=False) for k, s in years.items()}

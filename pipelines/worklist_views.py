@@ -9,12 +9,12 @@ from sqlalchemy import Engine
 from pipelines.access import DIRECTOR, EQUITY, MANAGER, SUPERVISOR, Actor
 from pipelines.context import Context
 from pipelines.dimensions import CHANNELS, COMPONENTS, REQUESTERS, STAFF_ROLES
-from pipelines.errors import NotAllowed
+from pipelines.errors import DataError, NotAllowed
 from pipelines.periods import words
 from pipelines.profile_calendar import office_calendar_for
 from pipelines.released import EMPTY, NOT_MEASURABLE, SHOWN, Worklist
 from pipelines.selection import Selection
-from pipelines.stats.business_time import elapsed_minutes
+from pipelines.stats.business_time import CalendarRangeError, elapsed_minutes
 from pipelines.store import reading, schema
 
 MOST = 200
@@ -84,7 +84,10 @@ def _hours_left(context: Context, rows: list, now: datetime) -> list[float]:
     due = np.array([r["due_at"] for r in rows], dtype="datetime64[s]")
     moment = np.full(len(due), np.datetime64(now, "s"))
     calendar = office_calendar_for(context.profile)
-    minutes = elapsed_minutes(calendar, np.minimum(due, moment), np.maximum(due, moment))
+    try:
+        minutes = elapsed_minutes(calendar, np.minimum(due, moment), np.maximum(due, moment))
+    except CalendarRangeError as problem:
+        raise DataError(f"{problem} In county.toml: [calendar] and [[closures]].") from problem
     return [float(m) / 60 * (1 if d >= np.datetime64(now, "s") else -1) for m, d in zip(minutes, due, strict=True)]
 
 

@@ -9,17 +9,19 @@ from pipelines.dimensions import UNKNOWN
 from pipelines.engine import Measured
 from pipelines.facts import Facts
 from pipelines.fte import FTE
-from pipelines.sources import inquiries
-from pipelines.workload import PLACES, work
+from pipelines.organisation import PLACES
+from pipelines.response import inquiry_lines
+from pipelines.workload import work
 
 LOAD_MONTHS = 3
+NEEDS = ("inquiry_id", "received_at", "acknowledged_at")
 
 
 def open_inquiries(facts: Facts) -> pd.DataFrame:
     """Inquiries not acknowledged by the end of the log, with their due instant."""
-    if "inquiries" not in facts.rows or "acknowledged_at" not in facts.rows["inquiries"]:
+    if facts.bringing("inquiries", NEEDS).empty:
         return pd.DataFrame()
-    lines = facts.of("inquiries", inquiries.to_facts)
+    lines = inquiry_lines(facts, NEEDS)
     waiting = lines[lines["acknowledged"].isna()]
     kept = waiting[["inquiry_id", *PLACES, "role", "requester", "channel", "received", "due"]]
     return kept.rename(columns={"received": "received_at", "due": "due_at"})

@@ -14,10 +14,10 @@ import pandas as pd
 from pipelines.dimensions import COMPONENTS
 from pipelines.facts import Facts, month_starts
 from pipelines.fte import BANDS
+from pipelines.organisation import PLACES
 from pipelines.sources import assignments, positions
 
 CARRYING = "worker"
-PLACES = ["division_then", "unit_then", "division_now", "unit_now"]
 BOTH = ("positions", "assignments")
 
 

@@ -36,7 +36,7 @@ QUESTIONS = (
     Selection("response_24h", grain="quarter", by=("race", "unit")),
     Selection("overdue_open", grain="year"),
     Selection("time_to_acknowledgement", grain="window", by=("requester",)),
-    Selection("response_24h_expectation", "2026-08", "2026-09", where=(("unit", ("N-1", "nowhere")),)),
+    Selection("response_24h_expectation", "2026-08", "2026-09", where=(("unit", ("N-1", "C-4")),)),
     Selection("vacancy_rate", by=("component",)),
     Selection("staffing_gap"),
     Selection("caseload_load"),

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from pipelines.definition import Example, Indicator
+from pipelines.dimensions import POPULATION
 from pipelines.facts import Facts
 from pipelines.sources import decisions
 
@@ -11,7 +12,7 @@ NEEDS = ("period", "step", "race", "children")
 
 def count(facts: Facts) -> pd.DataFrame:
     """Children at each decision point over children in the population, by group."""
-    return decisions.counts_over(facts, facts.bringing("decisions", NEEDS), base=lambda step: decisions.POPULATION)
+    return decisions.counts_over(facts, facts.bringing("decisions", NEEDS), base=lambda step: POPULATION)
 
 
 def drawn(*lines: tuple[str, str, int]) -> dict[str, tuple[dict[str, str], ...]]:

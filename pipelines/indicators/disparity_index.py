@@ -3,6 +3,7 @@
 import pandas as pd
 
 from pipelines.definition import Example, Indicator
+from pipelines.dimensions import POPULATION
 from pipelines.facts import Facts
 from pipelines.indicators.decision_rate import NEEDS, drawn
 from pipelines.sources import decisions
@@ -10,7 +11,7 @@ from pipelines.sources import decisions
 
 def count(facts: Facts) -> pd.DataFrame:
     """Children at each decision point over children in the population, by group."""
-    return decisions.counts_over(facts, facts.bringing("decisions", NEEDS), base=lambda step: decisions.POPULATION)
+    return decisions.counts_over(facts, facts.bringing("decisions", NEEDS), base=lambda step: POPULATION)
 
 
 INDICATOR = Indicator(

@@ -10,6 +10,7 @@ from pipelines.contracts import Contract, Field, RowCheck
 from pipelines.dimensions import COMPONENTS
 from pipelines.facts import Facts, column, day_number
 from pipelines.fte import FTE
+from pipelines.organisation import PLACES
 from pipelines.profile import CaseloadStandard
 
 CONTRACT = Contract(
@@ -47,7 +48,7 @@ def primary(facts: Facts) -> pd.DataFrame:
     rows = rows[rows["assignment_type"] == "primary"].reset_index(drop=True)
     lines = rows.assign(**{c: column(rows, c) for c in ("child_id", "family_id")})
     lines["ended_on"] = column(rows, "ended_on", pd.NaT)
-    return lines.join(facts.organisation.place(rows["unit"], rows["started_on"]))
+    return facts.organisation.place_lasting(lines, "started_on", "ended_on")
 
 
 def case_spells(lines: pd.DataFrame, by_family: frozenset[str], last: date) -> pd.DataFrame:
@@ -66,7 +67,7 @@ def case_spells(lines: pd.DataFrame, by_family: frozenset[str], last: date) -> p
         end=day_number(lines["ended_on"].fillna(pd.Timestamp(last))),
     )
     spells = spells[spells["end"] >= spells["start"]]
-    keys = ["worker_id", "component", "case", "unit_then", "unit_now"]
+    keys = ["worker_id", "component", "case", *PLACES]
     spells = spells.sort_values([*keys, "start", "end"]).reset_index(drop=True)
     group = spells.groupby(keys, sort=False).ngroup().to_numpy()
     return _united(spells, group)

@@ -7,11 +7,9 @@ import pandas as pd
 
 from pipelines.cells import WHOLE, empty, merge, tally
 from pipelines.contracts import Contract, Field, RowCheck
-from pipelines.dimensions import STEPS
+from pipelines.dimensions import POPULATION, STEPS
 from pipelines.facts import Facts, column
 from pipelines.periods import last_day
-
-POPULATION = "population"
 
 CONTRACT = Contract(
     source="decisions",
@@ -41,20 +39,6 @@ CONTRACT = Contract(
     ),
 )
 
-PREVIOUS = {
-    "report": POPULATION,
-    "investigation": "report",
-    "substantiation": "investigation",
-    "entry": "substantiation",
-    "reunification": "entry",
-    "reentry": "reunification",
-}
-
-
-def previous(step: str) -> str:
-    """The decision point a child must have reached before."""
-    return PREVIOUS[step]
-
 
 def counts_over(facts: Facts, rows: pd.DataFrame, base: Callable[[str], str]) -> pd.DataFrame:
     """Cells of each decision point's children (num) over those of its base (den), by group.
@@ -72,8 +56,9 @@ def counts_over(facts: Facts, rows: pd.DataFrame, base: Callable[[str], str]) ->
     keys = ["period", "division", "race"]
     below = rows[[*keys, "step", "children", "masked"]]
     above = rows[rows["step"] != POPULATION].assign(base=lambda r: r["step"].map(base))
-    pairs = above.merge(below, left_on=[*keys, "base"], right_on=[*keys, "step"], suffixes=("", "_base"))
-    hidden = pairs["masked"] | pairs["masked_base"]
+    pairs = above.merge(below, left_on=[*keys, "base"], right_on=[*keys, "step"], suffixes=("", "_base"), how="left")
+    pairs["children_base"] = pairs["children_base"].fillna(0).astype("int64")
+    hidden = pairs["masked"] | pairs["masked_base"].eq(True)
     placed = pairs.assign(**{c: pairs["division"] for c in ("division_then", "division_now")},
                           unit_then="", unit_now="")
     parts = {"num": pairs["children"].where(~hidden, 0), "den": pairs["children_base"].where(~hidden, 0),

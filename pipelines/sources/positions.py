@@ -66,7 +66,7 @@ def states(facts: Facts) -> pd.DataFrame:
         **{c: column(rows, c, UNKNOWN) for c in ("role", "component")},
         incumbent_id=column(rows, "incumbent_id"),
     )
-    return lines.join(facts.organisation.place(rows["unit"], rows["effective_from"]))
+    return facts.organisation.place_lasting(lines, "effective_from", "effective_to")
 
 
 def position_days(states: pd.DataFrame, first: date, last: date) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def _sqlite(address, create: bool) -> Engine:
         raise DataError(f"There is no database at {path}. Build one first: cqi build PATH --database {address}")
     path.parent.mkdir(parents=True, exist_ok=True)
     facts = path.with_name(path.stem + ".facts" + path.suffix)
-    engine = create_engine(address, connect_args={"timeout": 5})
+    engine = create_engine(address, connect_args={"timeout": 5}, hide_parameters=True)
     event.listen(engine, "connect", lambda connection, _: _prepare(connection, facts))
     event.listen(engine, "begin", _begin)
     try:
@@ -65,7 +65,8 @@ def _begin(connection) -> None:
 
 
 def _postgresql(address, create: bool) -> Engine:
-    engine = create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    engine = create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True,
+                           hide_parameters=True)
     try:
         if create:
             with engine.begin() as connection:

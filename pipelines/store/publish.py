@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from pipelines.cells import roll_up
 from pipelines.contracts import SET_ASIDE, WARNED, Checked
 from pipelines.engine import Measured
+from pipelines.errors import DataError
 from pipelines.store import bulk, schema
 
 KEEP = 3
@@ -24,6 +25,8 @@ class Build:
     code_version: str
     profile: str
     profile_digest: str
+    based_on: int | None
+    """The version readers saw when the build began."""
     synthetic: bool
     as_of: datetime
     started_at: datetime
@@ -37,8 +40,14 @@ class Build:
 
 
 def publish(engine: Engine, build: Build) -> int:
-    """Write the build and point readers at it; returns the version id. All or nothing."""
+    """Write the build and point readers at it; returns the version id. All or nothing.
+
+    DataError when another load was published since this one began: its files would be lost.
+    """
     with engine.execution_options(writes=True).begin() as connection:
+        seen = connection.execute(select(schema.current.c.version_id).with_for_update()).scalar()
+        if seen != build.based_on:
+            raise DataError("Another load was published while this one was counting. Build again.")
         version = _version(connection, build)
         for checked in build.checked:
             _file(connection, checked)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from dashboard.create import create_app
 from werkzeug.serving import make_server
 
+from dashboard.create import create_app
 from pipelines.build import build
 from pipelines.profile import load_profile
 from pipelines.reports import Reports

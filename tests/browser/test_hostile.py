@@ -41,5 +41,8 @@ def test_markup_in_a_countys_words_runs_nothing(page, hostile):
         watch.go(path).opened()
         expect(page.locator(".brand")).to_contain_text("<img src=x")
         assert page.evaluate("window.evil") is None
-        assert page.locator("#page img[src=x], #page a[href^=javascript], svg a[*|href^=javascript]").count() == 0
+        assert (
+            page.locator("#page img[src=x], #page a[href^=javascript], svg a[*|href^=javascript]").count()
+            == 0
+        )
     assert watch.complaints == []

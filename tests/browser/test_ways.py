@@ -19,7 +19,11 @@ def lead(watch):
 
 def test_a_copied_address_rebuilds_the_view(watch):
     watch.go("/measure?unit=north&measure=vacancy_rate&by=unit")
-    assert (chosen(watch, "measure"), chosen(watch, "unit"), chosen(watch, "by")) == ("vacancy_rate", "north", "unit")
+    assert (chosen(watch, "measure"), chosen(watch, "unit"), chosen(watch, "by")) == (
+        "vacancy_rate",
+        "north",
+        "unit",
+    )
     assert watch.title.startswith("Vacancy rate")
     expect(lead(watch)).to_contain_text("North Division")
     expect(watch.page.locator("#split h2")).to_have_text("How does it differ by unit?")
@@ -100,6 +104,7 @@ def test_the_committee_picks_a_decision_point_and_the_trail_follows(watch):
     watch.page.click("#ladder h3 a:has-text('Reported')")
     expect(watch.page.locator("#closing h2")).to_have_text("Is the gap closing? Reported")
     assert chosen(watch, "step") == "report"
+    expect(watch.page.locator("#ladder h2")).to_be_focused()
     watch.page.click("#ladder nav a:has-text('Disparity index')")
     expect(watch.page).to_have_url(re.compile("step=report&index=di"))
 

@@ -48,7 +48,9 @@ class Watch:
         if self.page.url == "about:blank":
             self.go("/methods")
         self.page.locator(f"button[name=role][value={role}]").click()
-        expect(self.page.locator(f"button[name=role][value={role}]")).to_have_attribute("aria-pressed", "true")
+        expect(self.page.locator(f"button[name=role][value={role}]")).to_have_attribute(
+            "aria-pressed", "true"
+        )
         return self.settled()
 
     def opened(self) -> "Watch":

@@ -1,13 +1,17 @@
 """What the server lets in and what it sends along, asked as a browser and as an attacker would."""
 
 import copy
+import gzip
 import json
+from pathlib import Path
 
+import brotli
 import pytest
 
 from tests.dashboard.fake_reports import FakeReports
 from tests.dashboard.server import app_on, become, body, post
 
+ASSETS = Path(__file__).resolve().parents[2] / "dashboard" / "assets"
 PAGES = ("/director", "/manager", "/equity", "/measure", "/data", "/methods")
 
 
@@ -194,3 +198,14 @@ def test_many_apps_can_live_in_one_process():
     assert first.server is not second.server
     assert post(first.server.test_client(), body()).status_code == 200
     assert post(second.server.test_client(), body()).status_code == 200
+
+
+@pytest.mark.parametrize(("accepted", "way"), [("gzip, br", "br"), ("gzip", "gzip"), ("identity", None)])
+def test_scripts_are_compressed_as_the_browser_asks_and_say_the_same(client, accepted, way):
+    plain = (ASSETS / "panel.js").read_bytes()
+    unpacked = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[way]
+    for _ in range(2):
+        with client.get("/assets/panel.js", headers={"Accept-Encoding": accepted}) as answer:
+            assert answer.headers.get("Content-Encoding") == way
+            assert unpacked(answer.data) == plain
+            assert "Accept-Encoding" in answer.headers["Vary"]
