@@ -193,7 +193,12 @@ class Reports:
 
 
 def _places_exist(actor: Actor, selection: Selection, context: Context) -> None:
-    """WrongQuestion for a division or unit that never stood, in the question or in the actor's scope."""
+    """WrongQuestion for a division or unit that never stood, in the question or in the actor's scope.
+
+    Without an organisation file nobody knows which units there are.
+    """
+    if not context.members.get("division"):
+        return
     for dimension, own in (("division", actor.divisions), ("unit", actor.units)):
         known = {m["id"] for m in context.members.get(dimension, ())} | {UNKNOWN}
         if not set(selection.only(dimension)) | set(own) <= known:

@@ -45,7 +45,8 @@ def members(facts: Facts, measured: Sequence[Measured]) -> list[tuple[str, str, 
     groups = facts.profile.race_on(facts.as_of.date()).groups
     found = [*facts.organisation.members(), *(("race", g.id, g.label, "") for g in groups)]
     if not facts.organisation.known:
-        found += [("unit", u, u, "") for u in _seen(measured, "unit_then")]
+        recorded = {u for rows in facts.rows.values() if "unit" in rows for u in rows["unit"].unique()}
+        found += [("unit", u, u, "") for u in sorted(recorded - {""})]
     return found + [("domain", d, d, "") for d in _seen(measured, "domain")]
 
 
