@@ -8,7 +8,7 @@ from dashboard.urlstate import EVERYWHERE, View, Vocabulary, vocabulary, write
 from dashboard.words import span
 from pipelines.access import Actor
 from pipelines.errors import DataError
-from pipelines.released import NOT_MEASURABLE, SHOWN, Options, Released, Row
+from pipelines.released import SHOWN, Options, Released, Row
 from pipelines.selection import Selection
 
 UNAVAILABLE = "The question could not be answered."
@@ -105,10 +105,6 @@ class Ask:
 def answered(answer: Released | Refused | None) -> bool:
     """True for an answer with figures in it."""
     return isinstance(answer, Released) and answer.status == SHOWN
-
-
-def measurable(answer: Released | Refused | None) -> bool:
-    return isinstance(answer, Released) and answer.status != NOT_MEASURABLE
 
 
 def latest_rows(answer: Released) -> tuple[Row, ...]:

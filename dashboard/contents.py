@@ -24,15 +24,35 @@ class Page:
 
 
 PAGES = (
-    Page("director", "Director", director.page, (DIRECTOR,),
-         "The Director page shows the whole county, to those who answer for the whole county."),
-    Page("manager", "Manager", manager.page, (DIRECTOR, MANAGER, SUPERVISOR),
-         "The Manager page shows single inquiries and coded workers, to those who are responsible for them."),
-    Page("equity", "Equity", equity.page, (DIRECTOR, EQUITY),
-         "The Equity page is made of county tables, for the equity committee and the director."),
+    Page(
+        "director",
+        "Director",
+        director.page,
+        (DIRECTOR,),
+        "The Director page shows the whole county, to those who answer for the whole county.",
+    ),
+    Page(
+        "manager",
+        "Manager",
+        manager.page,
+        (DIRECTOR, MANAGER, SUPERVISOR),
+        "The Manager page shows single inquiries and coded workers, to those who are responsible for them.",
+    ),
+    Page(
+        "equity",
+        "Equity",
+        equity.page,
+        (DIRECTOR, EQUITY),
+        "The Equity page is made of county tables, for the equity committee and the director.",
+    ),
     Page("measure", "Measures", measure.page, ROLES),
-    Page("data", "Data desk", data_desk.page, OPERATIONAL,
-         "The Data desk lists files and rows, for those who load and run the data."),
+    Page(
+        "data",
+        "Data desk",
+        data_desk.page,
+        OPERATIONAL,
+        "The Data desk lists files and rows, for those who load and run the data.",
+    ),
     Page("methods", "Methods", methods.page, ROLES),
 )
 BY_PATH = {page.path: page for page in PAGES}

@@ -8,6 +8,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from flask import abort, redirect, request
 
 from dashboard.asking import Ask
+from dashboard.compression import keep_compressed
 from dashboard.contents import BY_PATH, PAGES, Page
 from dashboard.downloads import add_downloads
 from dashboard.guard import guard
@@ -25,14 +26,15 @@ INDEX = """<!DOCTYPE html>
 {%metas%}
 <title>{%title%}</title>
 <link rel="icon" href="data:,">
-<link rel="preload" href="/assets/fonts/public-sans-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin>
+<link rel="preload" href="/assets/fonts/public-sans-latin-wght-normal.woff2" as="font" type="font/woff2"
+ crossorigin>
 <link rel="stylesheet" href="BOOTSTRAP">
 <link rel="preload" href="PLOTLY" as="script" id="plotly-js">
 {%css%}
 </head>
 <body>
 {%app_entry%}
-<noscript><p>This dashboard needs JavaScript. The command line gives the same figures: cqi show.</p></noscript>
+<noscript><p>This page needs JavaScript. The command line gives the same figures: cqi show.</p></noscript>
 <footer hidden>{%config%}{%scripts%}{%renderer%}</footer>
 </body>
 </html>"""
@@ -41,8 +43,16 @@ INDEX = """<!DOCTYPE html>
 def create_app(reports, settings) -> Dash:
     """The dashboard over a door (`reports`), for `settings` with demo, role and secret."""
     app = Dash(
-        __name__, assets_folder=str(ASSETS), assets_path_ignore=["vendor"], serve_locally=True, compress=True,
-        enable_mcp=False, update_title=None, title=_title(reports), index_string=_index(), add_log_handler=False,
+        __name__,
+        assets_folder=str(ASSETS),
+        assets_path_ignore=["vendor"],
+        serve_locally=True,
+        compress=True,
+        enable_mcp=False,
+        update_title=None,
+        title=_title(reports),
+        index_string=_index(),
+        add_log_handler=False,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     _configure(app, settings)
@@ -50,6 +60,7 @@ def create_app(reports, settings) -> Dash:
     _callbacks(app, reports, settings)
     _routes(app, reports, settings)
     add_downloads(app.server, reports, settings)
+    keep_compressed(app.server)
     guard(app, frozenset(BY_PATH))
     return app
 
@@ -73,7 +84,9 @@ def _stamped(path: Path) -> str:
 def _configure(app: Dash, settings) -> None:
     app.server.secret_key = settings.secret
     app.server.config.update(
-        SESSION_COOKIE_NAME="cqi", SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="cqi",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
         SEND_FILE_MAX_AGE_DEFAULT=31536000,
     )
     told = app._config
@@ -90,11 +103,20 @@ def _configure(app: Dash, settings) -> None:
 
 def _layout(app: Dash, reports, settings) -> None:
     # A layout for checking callbacks that knows nothing of any reader: it is sent to every browser.
-    app.validation_layout = html.Div([
-        dcc.Location(id="url"), dcc.Store(id="vocabulary"), html.Div(id="page"), html.Div(id="status"),
-        html.Div(id="filters"), html.Div(id="fold"), html.Div(id="filter-row"), html.Button(id="reset"),
-        *(dcc.Input(id=f"filter-{key}") for key in FILTERS), *(dcc.Link(id=f"nav-{p.name}", href="") for p in PAGES),
-    ])
+    app.validation_layout = html.Div(
+        [
+            dcc.Location(id="url"),
+            dcc.Store(id="vocabulary"),
+            html.Div(id="page"),
+            html.Div(id="status"),
+            html.Div(id="filters"),
+            html.Div(id="fold"),
+            html.Div(id="filter-row"),
+            html.Button(id="reset"),
+            *(dcc.Input(id=f"filter-{key}") for key in FILTERS),
+            *(dcc.Link(id=f"nav-{p.name}", href="") for p in PAGES),
+        ]
+    )
     app.layout = lambda: frame(Ask(reports, current_actor(settings, reports)), settings.demo)
 
 
@@ -102,22 +124,33 @@ def _callbacks(app: Dash, reports, settings) -> None:
     values = [f"filter-{key}" for key in FILTERS]
     app.clientside_callback(
         ClientsideFunction("panel", "tie"),
-        Output("url", "search"), Output("filter-by", "options"), *(Output(v, "value") for v in values),
-        Input("url", "search"), Input("reset", "n_clicks"), *(Input(v, "value") for v in values),
+        Output("url", "search"),
+        Output("filter-by", "options"),
+        *(Output(v, "value") for v in values),
+        Input("url", "search"),
+        Input("reset", "n_clicks"),
+        *(Input(v, "value") for v in values),
         State("vocabulary", "data"),
     )
     app.clientside_callback(
         ClientsideFunction("panel", "dress"),
-        Output("filter-row", "className"), Output("fold", "children"),
+        Output("filter-row", "className"),
+        Output("fold", "children"),
         *(Output(f"nav-{p.name}", prop) for p in PAGES for prop in ("href", "className")),
-        Input("url", "pathname"), Input("url", "search"), State("vocabulary", "data"),
+        Input("url", "pathname"),
+        Input("url", "search"),
+        State("vocabulary", "data"),
     )
     app.clientside_callback(
-        ClientsideFunction("panel", "fold"), Output("fold", "aria-expanded"), Output("filters", "className"),
+        ClientsideFunction("panel", "fold"),
+        Output("fold", "aria-expanded"),
+        Output("filters", "className"),
         Input("fold", "n_clicks"),
     )
     app.clientside_callback(
-        ClientsideFunction("panel", "arrived"), Output("status", "children"), Input("page", "children"),
+        ClientsideFunction("panel", "arrived"),
+        Output("status", "children"),
+        Input("page", "children"),
     )
 
     @app.callback(Output("page", "children"), Input("url", "pathname"), Input("url", "search"))
@@ -166,5 +199,3 @@ def _back(role: str) -> str:
         return HOMES[role]
     keeps_query = query and role != EQUITY
     return f"{path}?{query}" if keeps_query else path
-
-

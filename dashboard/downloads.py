@@ -28,7 +28,9 @@ def add_downloads(server: Flask, reports, settings) -> None:
             selection, name = selection_of(asked), worklist_of(asked)
             answer = getattr(reports, name)(actor, selection) if name else reports.fetch(actor, selection)
         except DataError as error:
-            return Response(f"{error}\n", status=403 if isinstance(error, NotAllowed) else 400, mimetype="text/plain")
+            return Response(
+                f"{error}\n", status=403 if isinstance(error, NotAllowed) else 400, mimetype="text/plain"
+            )
         return _file(worklist_lines(answer) if name else released_lines(answer), name or answer.indicator)
 
 
@@ -36,8 +38,11 @@ def _file(lines: Iterable[Sequence[object]], name: str) -> Response:
     text = StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([safe(cell) for cell in line] for line in lines)
     slug = re.sub(r"[^a-z0-9_]+", "-", name.lower()).strip("-") or "download"
-    return Response("\ufeff" + text.getvalue(), mimetype="text/csv",
-                    headers={"Content-Disposition": f'attachment; filename="{slug}.csv"'})
+    return Response(
+        "\ufeff" + text.getvalue(),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{slug}.csv"'},
+    )
 
 
 def safe(cell: object) -> object:
@@ -83,7 +88,18 @@ def _about(answer: Released) -> list[list[object]]:
 
 def _figures(answer: Released) -> list[list[object]]:
     more = sorted({k for r in answer.rows for k, v in r.more.items() if isinstance(v, int | float)})
-    heading = ["period", *answer.by, "status", "numerator", "denominator", "value", "low", "high", *more, "judged"]
+    heading = [
+        "period",
+        *answer.by,
+        "status",
+        "numerator",
+        "denominator",
+        "value",
+        "low",
+        "high",
+        *more,
+        "judged",
+    ]
     return [heading, *(_line(row, more) for row in answer.rows)]
 
 
@@ -91,13 +107,30 @@ def _line(row: Row, more: list[str]) -> list[object]:
     start = [row.period, *row.words, row.status]
     if row.status != SHOWN:
         return [*start, *[words.STATUS_WORDS[row.status]] * (5 + len(more)), ""]
-    return [*start, row.num, row.den, row.value, row.low, row.high, *(row.more.get(k) for k in more),
-            "yes" if row.judged else "still coming in"]
+    return [
+        *start,
+        row.num,
+        row.den,
+        row.value,
+        row.low,
+        row.high,
+        *(row.more.get(k) for k in more),
+        "yes" if row.judged else "still coming in",
+    ]
 
 
 def worklist_lines(answer: Worklist) -> list[list[object]]:
     """The list with its scope and moment, then its rows."""
-    about = [["List", answer.title], ["Scope", answer.scope], ["As of", answer.as_of], ["Rows in all", answer.total]]
+    about = [
+        ["List", answer.title],
+        ["Scope", answer.scope],
+        ["As of", answer.as_of],
+        ["Rows in all", answer.total],
+    ]
     keys = [key for key, _ in answer.columns]
-    return [*about, [], [heading for _, heading in answer.columns],
-            *([row.get(key) for key in keys] for row in answer.rows)]
+    return [
+        *about,
+        [],
+        [heading for _, heading in answer.columns],
+        *([row.get(key) for key in keys] for row in answer.rows),
+    ]

@@ -1,7 +1,7 @@
 """The filter row: at most five controls a page, in the shell, so that focus survives every change."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
@@ -27,8 +27,15 @@ class Filter:
     """(word, label) in the order shown."""
 
 
-def filters(ask: Ask) -> tuple[Filter, ...]:
-    """The controls of this reader. The equity committee has published tables only: no place, no months."""
+def filters(ask: Ask, allowed: Collection[str]) -> tuple[Filter, ...]:
+    """The controls of this reader, each on those of its pages that the reader may see.
+
+    The equity committee has published tables only: no place, no months.
+    """
+    return tuple(replace(f, pages=tuple(p for p in f.pages if p in allowed)) for f in _all(ask))
+
+
+def _all(ask: Ask) -> tuple[Filter, ...]:
     operational = ask.actor.role != EQUITY
     placed = ("director", "manager", "measure") if operational else ()
     return (
@@ -37,7 +44,7 @@ def filters(ask: Ask) -> tuple[Filter, ...]:
         Filter("year", "Year", ("equity",), [(y, y) for y in sorted(ask.words.words["year"], reverse=True)]),
         Filter("unit", "Unit", placed, places(ask)),
         Filter("org", "Organisation", placed, list(ORGANISATION_WORDS.items())),
-        Filter("by", "Group by", ("measure",), _dimensions(ask)),
+        Filter("by", "Group by", ("measure",) if operational else (), _dimensions(ask)),
         Filter("step", "Decision point", ("equity",), [(c.id, c.label) for c in ask.options.steps]),
     )
 
@@ -57,24 +64,44 @@ def _dimensions(ask: Ask) -> list[tuple[str, str]]:
     return [(d, DIMENSIONS[d].label) for d in used if d in DIMENSIONS]
 
 
-def filter_row(ask: Ask) -> html.Div:
+def filter_row(ask: Ask, allowed: Collection[str]) -> html.Section:
     """The controls, a button that folds them on a phone, and Reset."""
-    row = filters(ask)
-    return html.Div([
-        html.Button("Filters", id="fold", type="button", className="fold", n_clicks=0,
-                    **{"aria-expanded": "false", "aria-controls": "filters"}),
-        html.Div([*(_control(f) for f in row),
-                  html.Button("Reset", id="reset", type="button", className="reset", n_clicks=0)],
-                 id="filters", className="filters", role="group", **{"aria-label": "Filters"}),
-        dcc.Store(id="vocabulary", data=_for_browser(ask, row)),
-    ], id="filter-row", className="filter-row")
+    row = filters(ask, allowed)
+    return html.Section(
+        [
+            html.Button(
+                "Filters",
+                id="fold",
+                type="button",
+                className="fold",
+                n_clicks=0,
+                **{"aria-expanded": "false", "aria-controls": "filters"},
+            ),
+            html.Div(
+                [
+                    *(_control(f) for f in row),
+                    html.Button("Reset", id="reset", type="button", className="reset", n_clicks=0),
+                ],
+                id="filters",
+                className="filters",
+            ),
+            dcc.Store(id="vocabulary", data=_for_browser(ask, row)),
+        ],
+        id="filter-row",
+        className="filter-row",
+        **{"aria-label": "Filters"},
+    )
 
 
 def _control(one: Filter) -> html.Div:
     options = [{"label": label, "value": word} for word, label in one.options]
     name = " ".join(["filter", f"filter-{one.key}", *(f"for-{page}" for page in one.pages)])
-    select = dbc.Select(id=f"filter-{one.key}", options=options, value=options[0]["value"] if options else "",
-                        disabled=not options)
+    select = dbc.Select(
+        id=f"filter-{one.key}",
+        options=options,
+        value=options[0]["value"] if options else "",
+        disabled=not options,
+    )
     return html.Div([html.Label(one.label, htmlFor=f"filter-{one.key}"), select], className=name)
 
 
@@ -86,4 +113,5 @@ def _for_browser(ask: Ask, row: Sequence[Filter]) -> dict:
         "splits": {k: list(v) for k, v in ask.words.splits.items()},
         "labels": {f.key: dict(f.options) for f in row},
         "pages": {f.key: list(f.pages) for f in row},
+        "stepwise": [m for m, split in ask.options.breakdowns.items() if "step" in split],
     }

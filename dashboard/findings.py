@@ -1,13 +1,14 @@
 """What a page says first: the measures that changed, where, and how that reads as a title."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard import words
-from dashboard.asking import Ask, last_judged
+from dashboard.asking import Ask, Refused, answered, last_judged, latest_rows
 from dashboard.charts.verdict import meaning
 from dashboard.urlstate import EVERYWHERE, View
-from pipelines.released import Released
+from pipelines.released import Released, Row
+from pipelines.selection import Selection
 
 BETTER = {
     "response_24h_leadership": "Leaders answer in time more often",
@@ -39,6 +40,8 @@ class Finding:
     unit: str
     since: str
     title: str
+    detail: str = ""
+    """The door's own words for a difference before and after a declared phase."""
 
     @property
     def clause(self) -> str:
@@ -56,12 +59,53 @@ def finding(answer: Released, place: str = "", unit: str = "") -> Finding | None
     return Finding(answer.indicator, sense, place, unit, answer.limits.since, answer.title)
 
 
+def phase_finding(
+    ask: Ask, selection: Selection, answer: Released, place: str = "", unit: str = ""
+) -> Finding | None:
+    """A declared phase whose two sides differ: the interval after it lies clear of the interval before it.
+
+    Limits start anew at a phase, so the step itself is never a signal on the chart.
+    """
+    if not answer.events or selection.grain != "month":
+        return None
+    since = answer.events[-1][0]
+    before, after = (
+        _only_row(ask.fetch(replace(selection, start=start, end=end, grain="window")))
+        for start, end in ((None, month_before(since)), (since, ask.options.last_month))
+    )
+    sense = _sense(before, after, answer.direction)
+    if sense is None:
+        return None
+    return Finding(answer.indicator, sense, place, unit, since, answer.title, " ".join(answer.notes[-1:]))
+
+
+def month_before(month: str) -> str:
+    index = int(month[:4]) * 12 + int(month[5:7]) - 2
+    return f"{index // 12}-{index % 12 + 1:02d}"
+
+
+def _only_row(answer: Released | Refused) -> Row | None:
+    rows = answer.rows if isinstance(answer, Released) else ()
+    return rows[0] if len(rows) == 1 and rows[0].low is not None and rows[0].high is not None else None
+
+
+def _sense(before: Row | None, after: Row | None, direction: str) -> str | None:
+    if before is None or after is None:
+        return None
+    higher, lower = after.low > before.high, after.high < before.low
+    if not (higher or lower):
+        return None
+    if direction not in ("higher", "lower"):
+        return "change"
+    return "improvement" if higher == (direction == "higher") else "concern"
+
+
 def changes(ask: Ask, view: View, answers: Sequence[Released]) -> list[Finding]:
     """Measures that changed in the view; for the headline ones, the divisions in which they did."""
     found = []
     for answer in answers:
         local = _by_division(ask, view, answer) if answer.indicator in HEADLINES else []
-        whole = finding(answer)
+        whole = finding(answer) or _whole_phase(ask, view, answer)
         same = [f for f in local if whole and f.meaning == whole.meaning]
         if whole and len(same) == 1 and len(local) == 1:
             found += same
@@ -74,41 +118,63 @@ HEADLINES = ("response_24h_leadership", "fidelity_score")
 """Measures that are also looked at division by division."""
 
 
+def _whole_phase(ask: Ask, view: View, answer: Released) -> Finding | None:
+    """A phase of the chosen place itself; a phase of a part is looked for in that part."""
+    if view.unit == EVERYWHERE and len(ask.options.divisions) > 1:
+        return None
+    return phase_finding(ask, ask.selection(view, answer.indicator), answer)
+
+
 def _by_division(ask: Ask, view: View, answer: Released) -> list[Finding]:
     if view.unit != EVERYWHERE or len(ask.options.divisions) < 2:
         return []
-    selection = ask.selection(view, answer.indicator)
-    asked = [(d, ask.fetch(selection.limited("division", d.id))) for d in ask.options.divisions]
-    found = [finding(a, d.label, d.id) for d, a in asked if isinstance(a, Released)]
+    whole = ask.selection(view, answer.indicator)
+    found = []
+    for division in ask.options.divisions:
+        selection = whole.limited("division", division.id)
+        part = ask.fetch(selection)
+        if isinstance(part, Released):
+            named = (division.label, division.id)
+            found.append(finding(part, *named) or phase_finding(ask, selection, part, *named))
     return [f for f in found if f]
 
 
-def title(found: Sequence[Finding], gap: Released | None = None) -> str:
-    """The first improvement and the first concern; without either, the staffing gap, or that all is quiet."""
-    firsts = [next((f.clause for f in found if f.meaning == m), "") for m in ("improvement", "concern", "change")]
-    clauses = [c for c in firsts if c][:2]
-    short = gap_clause(gap)
-    if len(clauses) < 2 and short:
-        clauses.append(short)
-    return join_clauses(clauses) or QUIET
+def title(found: Sequence[Finding], shortage: str = "") -> str:
+    """The first improvement and the first concern, then the shortage; without any, that all is quiet."""
+    firsts = [
+        next((f.clause for f in found if f.meaning == m), "") for m in ("improvement", "concern", "change")
+    ]
+    return join_clauses([c for c in (*firsts, shortage) if c][:2]) or QUIET
 
 
 def join_clauses(clauses: Sequence[str]) -> str:
-    """"Leaders answer faster; practice is slipping in North"."""
+    """ "Leaders answer faster; practice is slipping in North"."""
     head, *rest = [*clauses] or [""]
     return "; ".join([head, *(c[0].lower() + c[1:] for c in rest)])
 
 
-def gap_clause(gap: Released | None) -> str:
+def shortage(ask: Ask, view: View, gap: Released | Refused | None) -> str:
+    """Where workers are short: the whole of the view if it is, else the unit that lacks most."""
     row = last_judged(gap)
-    if row is None or row.value < 0.05:
+    if row is not None and row.value >= SHORT:
+        return f"Staffing is {words.number(row.value, 1)} FTE short of the work"
+    if not answered(gap) or view.unit not in (EVERYWHERE, *(d.id for d in ask.options.divisions)):
         return ""
-    return f"Staffing is {words.number(row.value, 1)} FTE short of the work"
+    units = ask.fetch(ask.selection(view, "staffing_gap", by=("unit",)))
+    held = [r for r in latest_rows(units) if r.value is not None] if answered(units) else []
+    worst = max(held, key=lambda r: r.value, default=None)
+    if worst is None or worst.value < SHORT:
+        return ""
+    return f"Staffing is {words.number(worst.value, 1)} FTE short in {words.group(worst)}"
+
+
+SHORT = 0.5
+"""FTE from which a gap is worth a title."""
 
 
 def line(found: Finding) -> str:
     """One line of "what changed"."""
+    if found.detail:
+        return f"{words.sentence(found.clause)} {found.detail}"
     since = f", since {words.period(found.since)}" if found.since else ""
     return words.sentence(f"{found.clause}{since}")
-
-

@@ -12,8 +12,9 @@ CALLBACKS = "/_dash-update-component"
 FINGERPRINTED = ("/assets/", "/_dash-component-suites/")
 LONGEST_VALUE = 4000
 POLICY = (
-    "default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
 HEADERS = {
@@ -38,7 +39,11 @@ def guard(app: Dash, paths: frozenset[str]) -> None:
             abort(403)
         if request.path == CALLBACKS and request.method == "POST":
             _check_callback(app)
-        if request.url_rule is not None and request.url_rule.rule == "/<path:path>" and request.path not in paths:
+        if (
+            request.url_rule is not None
+            and request.url_rule.rule == "/<path:path>"
+            and request.path not in paths
+        ):
             abort(404)
 
     @server.after_request
@@ -108,7 +113,9 @@ def _matches(given: object, declared: Mapping) -> bool:
 def sealed(response: Response, hashes: list[str]) -> Response:
     """The response with every header of the policy; only fingerprinted files may be kept by the browser."""
     response.headers.update(HEADERS)
-    response.headers["Content-Security-Policy"] = POLICY.format(hashes=" ".join(f"'{h}'" for h in _bare(hashes)))
+    response.headers["Content-Security-Policy"] = POLICY.format(
+        hashes=" ".join(f"'{h}'" for h in _bare(hashes))
+    )
     if not request.path.startswith(FINGERPRINTED) or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
         response.vary.add("Cookie")

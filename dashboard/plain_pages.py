@@ -9,12 +9,18 @@ SAID = {
     405: ("That cannot be done here", "This address answers other kinds of request."),
     413: ("That is too large", "The request holds more than this address accepts."),
     415: ("That request could not be read", "It was not in the form this address accepts."),
-    500: ("Something broke on our side", "It has been written to the log. Try again; if it stays, tell the CQI lead."),
+    500: (
+        "Something broke on our side",
+        "It has been written to the log. Try again; if it stays, tell the CQI lead.",
+    ),
 }
 PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title><link rel="stylesheet" href="/assets/panel.css"></head>
-<body><main class="plain"><h1>{title}</h1><p>{text}</p><p><a href="/">Back to the first page</a></p></main></body></html>
+<html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title><link rel="stylesheet" href="/assets/fonts/public-sans.css">
+<link rel="stylesheet" href="/assets/panel.css"></head>
+<body><main class="plain-page"><h1>{title}</h1><p>{text}</p>
+<p><a href="/">Back to the first page</a></p></main></body></html>
 """
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 INK, MUTED = "#16242f", "#4b5b69"
-GROUND, SHEET, HAIRLINE, CONTROL = "#f5f7f9", "#ffffff", "#d3dbe2", "#7b8894"
+SHEET, HAIRLINE, CONTROL = "#ffffff", "#d3dbe2", "#7b8894"
 IMPROVEMENT, CONCERN, COMMON, CHANGED, ACCENT = "#0a5ea8", "#b3470a", "#5d6a76", "#6b3fa0", "#0f5257"
 BAND = "#e6edf2"
 FONT = '"Public Sans", system-ui, "Segoe UI", sans-serif'

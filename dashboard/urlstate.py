@@ -60,8 +60,8 @@ def vocabulary(options: Options) -> Vocabulary:
 
 
 def _splits(breakdowns: tuple[str, ...]) -> tuple[str, ...]:
-    """Decision points are always all shown, so they are no choice of the reader."""
-    return tuple(d for d in breakdowns if d != "step")
+    """Decision points are always all shown, by group: there the reader has no choice."""
+    return ("race",) if "step" in breakdowns else breakdowns
 
 
 def _led_by(first: str, words: list[str]) -> tuple[str, ...]:

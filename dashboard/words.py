@@ -5,10 +5,23 @@ from dataclasses import dataclass
 
 from pipelines.released import EMPTY, HIDDEN, NOT_MEASURABLE, SHOWN, Row
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 STATUS_WORDS = {HIDDEN: "hidden", EMPTY: "nothing to count", NOT_MEASURABLE: "not measurable"}
 NOT_COMPUTABLE = "not computable"
+TOO_FEW = "too few to compare"
 MINUS = "\u2212"
 
 
@@ -20,19 +33,20 @@ class Unit:
     decimals: int
     short: str
     long: str
-    axis: str
+    trimmed: bool = False
+    """Whether zeros at the end of the decimals are left out: 3.25, 8.5, 14."""
 
 
 UNITS = {
-    "percent": Unit(100, 0, "%", "%", "Percent"),
-    "percent of possible": Unit(1, 0, "%", "% of possible", "Percent of possible"),
-    "hours": Unit(1, 1, " h", " open hours", "Open hours"),
-    "count": Unit(1, 0, "", "", "Count"),
-    "fte": Unit(1, 1, "", " FTE", "FTE"),
-    "ratio": Unit(1, 2, "", "", "Ratio"),
-    "per 1,000": Unit(1, 1, "", " per 1,000", "Per 1,000"),
+    "percent": Unit(100, 0, "%", "%"),
+    "percent of possible": Unit(1, 0, "%", "% of possible"),
+    "hours": Unit(1, 2, " h", " office hours", trimmed=True),
+    "count": Unit(1, 0, "", ""),
+    "fte": Unit(1, 1, "", " FTE"),
+    "ratio": Unit(1, 2, "", ""),
+    "per 1,000": Unit(1, 1, "", " per 1,000"),
 }
-PLAIN = Unit(1, 1, "", "", "Value")
+PLAIN = Unit(1, 1, "", "")
 
 
 def unit_of(name: str) -> Unit:
@@ -51,24 +65,28 @@ def value(amount: float | None, unit: str, long: bool = False) -> str:
     if amount is None:
         return NOT_COMPUTABLE
     how = unit_of(unit)
-    return number(amount * how.scale, how.decimals) + (how.long if long else how.short)
+    text = number(amount * how.scale, how.decimals)
+    text = text.rstrip("0").rstrip(".") if how.trimmed and "." in text else text
+    return text + (how.long if long else how.short)
 
 
 def figure(row: Row, unit: str, long: bool = False) -> str:
     """A row's figure, or the one word for why there is none."""
     if row.status != SHOWN:
         return STATUS_WORDS[row.status]
+    if row.value is None and row.more.get("too_few"):
+        return TOO_FEW
     return value(row.value, unit, long)
 
 
 def interval(row: Row, unit: str) -> str:
-    """"90% to 95%", or "" where the row has none."""
+    """ "90% to 95%", or "" where the row has none."""
     if row.status != SHOWN or row.low is None or row.high is None:
         return ""
     return f"{value(row.low, unit)} to {value(row.high, unit)}"
 
 
-def amount(part: int | float | None) -> str:
+def amount(part: float | None) -> str:
     """A numerator or denominator: whole where it is whole. None prints nothing."""
     if part is None:
         return ""
@@ -80,7 +98,7 @@ def group(row: Row) -> str:
 
 
 def month(text: str, short: bool = False) -> str:
-    """"2026-10" -> October 2026, or Oct 2026."""
+    """ "2026-10" -> October 2026, or Oct 2026."""
     name = MONTHS[int(text[5:7]) - 1]
     return f"{name[:3] if short else name} {text[:4]}"
 
@@ -107,7 +125,7 @@ def span(first: str, last: str, short: bool = False) -> str:
 
 
 def day(text: str) -> str:
-    """"2026-10-31" or "2026-10-31T17:00…" -> 31 Oct 2026, with the clock time where there is one."""
+    """ "2026-10-31" or "2026-10-31T17:00…" -> 31 Oct 2026, with the clock time where there is one."""
     date, clock = text[:10], text[11:16]
     if len(date) != 10 or not date.replace("-", "").isdigit():
         return text
@@ -123,16 +141,19 @@ def plural(count: int, singular: str, many: str = "") -> str:
 
 
 def listing(parts: Iterable[str]) -> str:
-    """"a", "a and b", "a, b and c"."""
+    """ "a", "a and b", "a, b and c"."""
     parts = list(parts)
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def opening(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """The text with a capital first letter and a full stop."""
     text = text.strip()
-    if not text:
-        return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
+    return opening(text) + ("" if text.endswith((".", "!", "?")) or not text else ".")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from pipelines.cells import WHOLE, empty
+from pipelines.cells import empty
 from pipelines.definition import Indicator
 from pipelines.dimensions import UNKNOWN
 from pipelines.facts import Facts
@@ -38,7 +38,7 @@ def measure_one(definition: Indicator, facts: Facts) -> Measured:
     why = lacking(definition, facts)
     cells = empty() if why else definition.count(facts)
     through = None if why else min(facts.through[s] for s in definition.sources)
-    return Measured(definition.id, why, _first_day(cells), through, _dimensions(definition, facts, cells), cells)
+    return Measured(definition.id, why, _first_day(cells), through, _dimensions(definition, facts), cells)
 
 
 def lacking(definition: Indicator, facts: Facts) -> str:
@@ -62,17 +62,15 @@ def _first_day(cells: pd.DataFrame) -> date | None:
     return date.fromisoformat(f"{months.min()}-01") if len(months) else None
 
 
-def _dimensions(definition: Indicator, facts: Facts, cells: pd.DataFrame) -> tuple[str, ...]:
-    """The breakdowns this county's cells really hold: a column that is empty everywhere is not held.
+def _dimensions(definition: Indicator, facts: Facts) -> tuple[str, ...]:
+    """The breakdowns this county's sources really hold: a column that is empty everywhere is not held."""
+    tables = [facts.rows[s] for s in definition.sources if s in facts.rows]
+    placed = facts.organisation.known and any("unit" in rows for rows in tables)
+    return tuple(
+        d for d in definition.breakdowns
+        if (d == "division" and placed) or any(d in rows and _says_something(rows[d]) for rows in tables)
+    )
 
-    With nothing counted the source's columns say it.
-    """
-    if cells.empty:
-        columns = {c for s in definition.sources if s in facts.rows for c in facts.rows[s].columns}
-        return tuple(d for d in definition.breakdowns if d in columns)
-    return tuple(d for d in definition.breakdowns if _held(cells, d))
 
-
-def _held(cells: pd.DataFrame, dimension: str) -> bool:
-    column = f"{dimension}_then" if f"{dimension}_then" in cells else dimension
-    return bool(set(cells[column].unique()) - {"", WHOLE, UNKNOWN})
+def _says_something(values: pd.Series) -> bool:
+    return not values.isin(["", UNKNOWN]).all()

@@ -70,10 +70,12 @@ def overdue_cells(facts: Facts, lines: pd.DataFrame) -> pd.DataFrame:
     for period in pd.period_range(lines["received"].min(), through, freq="M"):
         moment = min(period.end_time.floor("s"), through)
         standing = lines[(lines["received"] <= moment) & ~(lines["acknowledged"] <= moment)]
-        late = standing["due"] < moment
-        spread = _age_band(facts, standing["due"], moment)
+        # Without a time of day only the close of the next business day is surely past.
+        due = standing["due"].where(~standing["date_only"], standing["due_C"])
+        late = due < moment
+        spread = _age_band(facts, due, moment)
         frames.append(
-            tally(standing.assign(period=str(period)), {"num": late, "den": ~standing["date_only"]},
+            tally(standing.assign(period=str(period)), {"num": late, "den": late | True},
                   DIMENSIONS, bins={"num": spread})
         )
     return merge(frames)

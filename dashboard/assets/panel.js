@@ -49,7 +49,9 @@
   }
 
   function summary(name, view, words) {
+    const stepwise = name === "measure" && words.stepwise.includes(view.measure);
     const said = words.keys
+      .filter((key) => !(stepwise && ["months", "unit", "org"].includes(key)))
       .filter((key) => words.pages[key].includes(name))
       .filter((key) => key !== "org" || view[key] !== words.words[key][0])
       .map((key) => ((words.labels[key] || {})[view[key]] || "").trim())
@@ -91,11 +93,14 @@
       for (const page of ["director", "manager", "equity", "measure", "data", "methods"]) {
         links.push("/" + page + (search || ""), page === name ? "on" : "");
         const link = document.getElementById("nav-" + page);
-        if (link && page === name) link.setAttribute("aria-current", "page");
-        else if (link) link.removeAttribute("aria-current");
+        if (link && page === name) {
+          link.setAttribute("aria-current", "page");
+          link.scrollIntoView({ block: "nearest", inline: "nearest" });
+        } else if (link) link.removeAttribute("aria-current");
       }
       const shown = words.keys.some((key) => words.pages[key].includes(name));
-      return ["filter-row on-" + (shown ? name : "none"), summary(name, view, words), ...links];
+      const stepwise = name === "measure" && words.stepwise.includes(view.measure) ? " stepwise" : "";
+      return ["filter-row on-" + (shown ? name : "none") + stepwise, summary(name, view, words), ...links];
     },
 
     fold: function (clicks) {
@@ -118,6 +123,14 @@
     const path = window.location.pathname;
     const moved = lastPath !== null && lastPath !== path;
     lastPath = path;
+    const place = document.getElementById(document.body.dataset.returnTo || "");
+    document.body.dataset.returnTo = "";
+    if (!moved && place && document.activeElement === document.body) {
+      // The link that was followed is gone with the old figures: the reader stays at its card.
+      const heading = place.querySelector("h2");
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+    }
     if (moved) {
       if (!window.location.hash) window.scrollTo(0, 0);
       title.focus({ preventScroll: true });

@@ -20,7 +20,7 @@ def plain(text: str) -> str:
 
 def layout(x: dict, y: dict, top: int = 28, bottom: int = 44, left: int = 48, right: int = 24) -> dict:
     """No title, no legend, horizontal hairlines only; nothing to drag or zoom."""
-    still = {"fixedrange": True, "zeroline": False, "showline": False, "ticks": ""}
+    still = {"fixedrange": True, "zeroline": False, "showline": False, "ticks": "", "tickangle": 0}
     return {
         "autosize": True,
         "margin": {"t": top, "b": bottom, "l": left, "r": right, "pad": 0},
@@ -30,8 +30,12 @@ def layout(x: dict, y: dict, top: int = 28, bottom: int = 44, left: int = 48, ri
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "hoverlabel": {"bgcolor": SHEET, "bordercolor": INK, "align": "left",
-                       "font": {"family": FONT, "size": 14, "color": INK}},
+        "hoverlabel": {
+            "bgcolor": SHEET,
+            "bordercolor": INK,
+            "align": "left",
+            "font": {"family": FONT, "size": 14, "color": INK},
+        },
         "xaxis": {"showgrid": False, **still, **x},
         "yaxis": {"gridcolor": HAIRLINE, "gridwidth": 1, **still, **y},
     }
@@ -140,8 +144,13 @@ def hover(row: Row, unit: str, *more: str) -> str:
     heading = " · ".join(p for p in (words.group(row), words.period(row.period)) if p)
     parts = f"{words.amount(row.num)} of {words.amount(row.den)}" if row.num is not None and row.den else ""
     interval = words.interval(row, unit)
-    lines = [f"<b>{plain(heading)}</b>", words.figure(row, unit, long=True),
-             parts if unit in ("percent", "per 1,000") else "", f"interval {interval}" if interval else "", *more]
+    lines = [
+        f"<b>{plain(heading)}</b>",
+        words.figure(row, unit, long=True),
+        parts if unit in ("percent", "per 1,000") else "",
+        f"interval {interval}" if interval else "",
+        *more,
+    ]
     return "<br>".join(line for line in lines if line)
 
 
@@ -153,5 +162,13 @@ def text_at(x: object, y: object, text: str, colour: str = MUTED, **how) -> dict
 
 def target_line(at: float) -> dict:
     """The dashed upright of a target, in figures whose values run across."""
-    return {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
-            "line": {"color": ACCENT, "width": 1.8, "dash": "6px,4px"}}
+    return {
+        "type": "line",
+        "x0": at,
+        "x1": at,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "layer": "below",
+        "line": {"color": ACCENT, "width": 1.8, "dash": "6px,4px"},
+    }

@@ -4,17 +4,25 @@ from collections.abc import Sequence
 
 from dash import dcc, html
 
+from dashboard import words
 from dashboard.asking import Ask, Refused
 from dashboard.charts.icons import icon
 from dashboard.charts.passport import facts, passport
 from dashboard.charts.picture import Picture
 from dashboard.charts.table import released_table
+from dashboard.leaf import leaf
 from dashboard.queries import download_href
 from pipelines.released import EMPTY, HIDDEN, NOT_MEASURABLE, SHOWN, Released
 from pipelines.selection import Selection
 
-QUIET = {"showSendToCloud": False, "displaylogo": False, "displayModeBar": False, "scrollZoom": False,
-         "doubleClick": False, "showAxisDragHandles": False}
+QUIET = {
+    "showSendToCloud": False,
+    "displaylogo": False,
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showAxisDragHandles": False,
+}
 """No modebar (plotly's default has an upload to another host), and nothing that catches a finger."""
 Also = tuple[str, Released, Selection]
 """A further answer of a card: its name, the answer, and the question it answers."""
@@ -26,8 +34,15 @@ ABSENT = {
 
 
 def card(
-    ask: Ask, answer: Released | Refused, selection: Selection, picture: Picture | None, card_id: str,
-    question: str = "", sentence: str = "", wide: bool = False, also: Sequence[Also] = (),
+    ask: Ask,
+    answer: Released | Refused,
+    selection: Selection,
+    picture: Picture | None,
+    card_id: str,
+    question: str = "",
+    sentence: str = "",
+    wide: bool = False,
+    also: Sequence[Also] = (),
     above: object = None,
 ) -> html.Article:
     """One question answered. Whatever its status, the sheet keeps its place and says what is missing.
@@ -39,20 +54,21 @@ def card(
     if isinstance(answer, Refused) or answer.status != SHOWN or picture is None:
         body = [_absent(answer)]
     else:
-        said = sentence or answer.sentence
+        said = words.opening(sentence or answer.sentence)
         body = [
             html.P(said, className="answer", id=f"{card_id}-answer"),
             *drawn(picture, card_id, f"{asked} {said}"),
         ]
-    return sheet(asked, [above, *body, _footer(ask, answer, selection, card_id, also)], card_id, wide)
+    return sheet(asked, [above, *body, _footer(ask, answer, selection, card_id, asked, also)], card_id, wide)
 
 
 def sheet(question: str, body: Sequence[object], card_id: str, wide: bool = False) -> html.Article:
     """The frame of a card around any body."""
     heading = html.H2(question, id=f"{card_id}-question")
     name = "card wide" if wide else "card"
-    return html.Article([heading, *body], className=name, id=card_id,
-                        **{"aria-labelledby": f"{card_id}-question"})
+    return html.Article(
+        [heading, *body], className=name, id=card_id, **{"aria-labelledby": f"{card_id}-question"}
+    )
 
 
 def _question(ask: Ask, answer: Released | Refused) -> str:
@@ -64,7 +80,9 @@ def _question(ask: Ask, answer: Released | Refused) -> str:
 def _absent(answer: Released | Refused) -> html.Div:
     if isinstance(answer, Refused):
         return html.Div([html.Strong("Not shown"), html.P(answer.why)], className="absent")
-    return html.Div([html.Strong(ABSENT.get(answer.status, "Not shown")), html.P(answer.why)], className="absent")
+    return html.Div(
+        [html.Strong(ABSENT.get(answer.status, "Not shown")), html.P(answer.why)], className="absent"
+    )
 
 
 def drawn(picture: Picture, card_id: str, alternative: str) -> list:
@@ -73,12 +91,17 @@ def drawn(picture: Picture, card_id: str, alternative: str) -> list:
 
 
 def _figure(picture: Picture, card_id: str, alternative: str) -> html.Figure:
-    shown = picture.body if picture.figure is None else html.Div(
-        graph(picture.figure, picture.height), role="img", style={"height": f"{picture.height}px"},
-        **{"aria-label": f"{alternative} The same figures stand in the table below."},
+    shown = (
+        picture.body
+        if picture.figure is None
+        else html.Div(
+            graph(picture.figure, picture.height),
+            role="img",
+            style={"height": f"{picture.height}px"},
+            **{"aria-label": f"{alternative} The same figures stand in the table below."},
+        )
     )
-    return html.Figure(shown, role="group",
-                       **{"aria-labelledby": f"{card_id}-question {card_id}-answer"})
+    return html.Figure(shown, role="group", **{"aria-labelledby": f"{card_id}-question {card_id}-answer"})
 
 
 def graph(figure: dict, height: int) -> dcc.Graph:
@@ -89,29 +112,40 @@ def _key(entries: Sequence[tuple[str, str]]) -> html.Ul | None:
     if not entries:
         return None
     marks = [html.Li([icon(name, "sign"), said] if name else said) for name, said in entries]
-    return html.Ul(marks, className="key")
+    return leaf(html.Ul(marks, className="key"))
 
 
 def _footer(
-    ask: Ask, answer: Released | Refused, selection: Selection, card_id: str, also: Sequence[Also]
+    ask: Ask,
+    answer: Released | Refused,
+    selection: Selection,
+    card_id: str,
+    asked: str,
+    also: Sequence[Also],
 ) -> html.Footer | None:
     if isinstance(answer, Refused):
         return None
     controls = [
-        disclosure("Table", tables(answer, also)) if answer.rows else None,
+        disclosure("Table", tables(answer, asked, also)) if answer.rows else None,
         html.A("Download", href=download_href(selection), download=""),
         *(html.A(f"Download {name.lower()}", href=download_href(s), download="") for name, _, s in also),
         copy_link(card_id),
         disclosure("How is this counted?", passport(ask, answer)),
     ]
-    return html.Footer([html.P(facts(answer), className="facts"),
-                        html.Div([c for c in controls if c], className="controls")])
+    return foot(facts(answer), controls)
 
 
-def tables(answer: Released, also: Sequence[Also]) -> list:
+def foot(said: str, controls: Sequence[object]) -> html.Footer:
+    """The line of facts and the controls beneath a picture."""
+    row = html.Div([c for c in controls if c], className="controls")
+    return leaf(html.Footer([html.P(said, className="facts"), row]))
+
+
+def tables(answer: Released, asked: str, also: Sequence[Also]) -> list:
     """The rows of the picture; each further answer under its own name."""
-    first = released_table(answer)
-    return [first, *(part for name, more, _ in also for part in (html.H3(name), released_table(more)))]
+    first = released_table(answer, f"{asked} {answer.scope}")
+    more = [(name, released_table(one, f"{asked} {name}, {one.scope}")) for name, one, _ in also]
+    return [first, *(part for name, grid in more for part in (html.H3(name), grid))]
 
 
 def disclosure(label: str, body: object) -> html.Details:

@@ -28,12 +28,21 @@ def dots(answer: Released, beside: Released | None = None, said: tuple[str, str]
             *(_marks(others, unit, "", lift, hollow=True) if others else ()),
         ],
         "layout": {
-            **layout(axis | {"showgrid": False, "side": "bottom"}, _names(rows), top=24, bottom=28, left=8, right=56),
+            **layout(
+                axis | {"showgrid": False, "side": "bottom"},
+                _names(rows),
+                top=24,
+                bottom=28,
+                left=8,
+                right=56,
+            ),
             "shapes": [] if answer.target is None else [target_line(shown(answer.target, unit))],
             "annotations": [*_figures(rows, unit), *_absences(rows, axis, unit), *_target(answer)],
         },
     }
-    return Picture(figure, height_of([words.group(r) for r in rows]), key=_key(answer, rows, axis, said if others else ("", "")))
+    return Picture(
+        figure, height_of(names_of(rows)), key=_key(answer, rows, axis, said if others else ("", ""))
+    )
 
 
 def height_of(names: Sequence[str]) -> int:
@@ -52,10 +61,19 @@ def _matched(rows: Sequence[Row], beside: Released | None) -> list[Row | None]:
 
 def _names(rows: Sequence[Row]) -> dict:
     return {
-        "range": [len(rows) - 0.4, -0.6], "tickvals": list(range(len(rows))),
-        "ticktext": [wrapped(words.group(r)) for r in rows], "automargin": True,
-        "tickfont": {"size": 14, "color": INK}, "ticklabelstandoff": 8,
+        "range": [len(rows) - 0.4, -0.6],
+        "tickvals": list(range(len(rows))),
+        "ticktext": [wrapped(name) for name in names_of(rows)],
+        "automargin": True,
+        "tickfont": {"size": 14, "color": INK},
+        "ticklabelstandoff": 8,
     }
+
+
+def names_of(rows: Sequence[Row]) -> list[str]:
+    """The groups' names, without what all of them share: the decision point of a table by group."""
+    shared = {r.words[:-1] for r in rows}
+    return [r.words[-1] if len(shared) == 1 and r.words else words.group(r) for r in rows]
 
 
 def wrapped(name: str) -> str:
@@ -66,18 +84,28 @@ def wrapped(name: str) -> str:
     if not gaps:
         return plain(name)
     middle = min(gaps, key=lambda i: abs(i - len(name) / 2))
-    return f"{plain(name[:middle])}<br>{plain(name[middle + 1:])}"
+    return f"{plain(name[:middle])}<br>{plain(name[middle + 1 :])}"
 
 
-def _marks(rows: Sequence[Row | None], unit: str, reference: str, lift: float, hollow: bool = False) -> list[dict]:
+def _marks(
+    rows: Sequence[Row | None], unit: str, reference: str, lift: float, hollow: bool = False
+) -> list[dict]:
     at = [(i, r) for i, r in enumerate(rows) if r is not None and r.status == SHOWN and r.value is not None]
     lines = [t for i, r in at for t in _interval(i + lift, r, unit)]
     empty = [hollow or bool(reference and r.words and r.words[-1] == reference) for _, r in at]
     marks = {
-        "type": "scatter", "mode": "markers", "x": [shown(r.value, unit) for _, r in at],
-        "y": [i + lift for i, _ in at], "hoverinfo": "text", "hovertext": [hover(r, unit) for _, r in at],
-        "marker": {"size": 8 if hollow else 10, "symbol": "diamond" if hollow else "circle",
-                   "color": [SHEET if e else INK for e in empty], "line": {"width": 1.8, "color": INK}},
+        "type": "scatter",
+        "mode": "markers",
+        "x": [shown(r.value, unit) for _, r in at],
+        "y": [i + lift for i, _ in at],
+        "hoverinfo": "text",
+        "hovertext": [hover(r, unit) for _, r in at],
+        "marker": {
+            "size": 8 if hollow else 10,
+            "symbol": "diamond" if hollow else "circle",
+            "color": [SHEET if e else INK for e in empty],
+            "line": {"width": 1.8, "color": INK},
+        },
     }
     return [*lines, marks]
 
@@ -86,15 +114,24 @@ def _interval(y: float, row: Row, unit: str) -> list[dict]:
     low, high = shown(row.low, unit), shown(row.high, unit)
     if low is None or high is None:
         return []
-    return [{"type": "scatter", "mode": "lines", "x": [low, high], "y": [y, y], "hoverinfo": "skip",
-             "line": {"color": INK, "width": 1.8}}]
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [low, high],
+            "y": [y, y],
+            "hoverinfo": "skip",
+            "line": {"color": INK, "width": 1.8},
+        }
+    ]
 
 
 def _figures(rows: Sequence[Row], unit: str) -> list[dict]:
     """Each group's figure in a column at the right."""
     return [
         text_at(1, i, f"<b>{words.figure(r, unit)}</b>", INK, size=14, xref="paper", xanchor="left", xshift=8)
-        for i, r in enumerate(rows) if r.status == SHOWN and r.value is not None
+        for i, r in enumerate(rows)
+        if r.status == SHOWN and r.value is not None
     ]
 
 
@@ -102,8 +139,9 @@ def _absences(rows: Sequence[Row], axis: dict, unit: str) -> list[dict]:
     """In its place, the word for why a group has no mark."""
     start = axis["range"][0]
     return [
-        text_at(start, i, f"<i>{words.figure(r, unit)}</i>", xanchor="left")
-        for i, r in enumerate(rows) if r.status != SHOWN or r.value is None
+        text_at(start, i, f"<i>{words.figure(r, unit)}</i>", xanchor="left", bgcolor=SHEET, borderpad=2)
+        for i, r in enumerate(rows)
+        if r.status != SHOWN or r.value is None
     ]
 
 
@@ -114,9 +152,7 @@ def _target(answer: Released) -> list[dict]:
     return [text_at(shown(answer.target, answer.unit), 1, said, ACCENT, yref="paper", yanchor="bottom")]
 
 
-def _key(
-    answer: Released, rows: Sequence[Row], axis: dict, said: tuple[str, str]
-) -> list[tuple[str, str]]:
+def _key(answer: Released, rows: Sequence[Row], axis: dict, said: tuple[str, str]) -> list[tuple[str, str]]:
     has_interval = any(r.low is not None for r in rows)
     first = said[0] or ("figure and its interval" if has_interval else "figure")
     second = [("mark-hollow-diamond", said[1])] if said[1] else []

@@ -13,6 +13,7 @@ from dashboard import words
 from dashboard.charts.axes import ratio_end
 from dashboard.charts.picture import Picture
 from dashboard.charts.trend import HIDDEN_WORDS
+from dashboard.leaf import leaf
 from pipelines.released import HIDDEN, SHOWN, Row
 
 TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
@@ -29,20 +30,27 @@ class Section:
     chosen: bool = False
 
 
-def ladder(sections: Sequence[Section], reference: str, first_column: str) -> Picture:
-    """All sections on one axis, so that their lengths compare."""
+def ladder(sections: Sequence[Section], reference: str, first_column: str, narrow: bool = False) -> Picture:
+    """All sections on one axis, so that their lengths compare; narrow ones stand three abreast."""
     rows = [r for s in sections for _, r in s.lines]
     end = ratio_end([r.value for r in rows if r.status == SHOWN and r.value])
     blocks = [_section(s, reference, end, first_column) for s in sections]
-    return Picture(body=html.Div(blocks, className="ladder"), key=_key(rows, reference))
+    return Picture(
+        body=leaf(html.Div(blocks, className="ladder narrow" if narrow else "ladder")),
+        key=_key(rows, reference),
+    )
 
 
 def _section(section: Section, reference: str, end: float, first_column: str) -> html.Div:
-    head = html.Thead(html.Tr([
-        html.Th(first_column, scope="col", className="visually-hidden"),
-        html.Th(_axis(end), scope="col", className="track-head"),
-        html.Th("Ratio and interval", scope="col", className="number"),
-    ]))
+    head = html.Thead(
+        html.Tr(
+            [
+                html.Th(first_column, scope="col", className="visually-hidden"),
+                html.Th(_axis(end), scope="col", className="track-head"),
+                html.Th("Ratio and interval", scope="col", className="number"),
+            ]
+        )
+    )
     body = html.Tbody([_line(name, row, reference, end) for name, row in section.lines])
     caption = html.Caption(section.name, className="visually-hidden")
     name = "rungs chosen" if section.chosen else "rungs"
@@ -51,10 +59,13 @@ def _section(section: Section, reference: str, end: float, first_column: str) ->
 
 def _axis(end: float) -> list:
     """The tick labels above the tracks."""
-    ticks = [html.Span(f"{t:g}", style={"left": f"{_across(t, end):.2f}%"}, className="tick")
-             for t in _ticks(end)]
-    return [html.Span("Ratio, logarithmic scale", className="visually-hidden"),
-            html.Span(ticks, className="ticks", **{"aria-hidden": "true"})]
+    ticks = [
+        html.Span(f"{t:g}", style={"left": f"{_across(t, end):.2f}%"}, className="tick") for t in _ticks(end)
+    ]
+    return [
+        html.Span("Ratio, logarithmic scale", className="visually-hidden"),
+        html.Span(ticks, className="ticks", **{"aria-hidden": "true"}),
+    ]
 
 
 def _ticks(end: float) -> list[float]:
@@ -69,22 +80,31 @@ def _across(ratio: float, end: float) -> float:
 
 def _line(name: str, row: Row, reference: str, end: float) -> html.Tr:
     is_reference = bool(reference) and reference in row.words
-    return html.Tr([
-        html.Th(name, scope="row"),
-        html.Td(_track(row, end, is_reference), className="track-cell"),
-        html.Td(_said(row, is_reference), className="number strong" if differs(row) else "number"),
-    ], className="reference" if is_reference else None)
+    return html.Tr(
+        [
+            html.Th(name, scope="row"),
+            html.Td(_track(row, end, is_reference), className="track-cell"),
+            html.Td(_said(row, is_reference), className="number strong" if differs(row) else "number"),
+        ],
+        className="reference" if is_reference else None,
+    )
 
 
 def differs(row: Row) -> bool:
     """True when the interval lies clear of 1."""
-    return row.status == SHOWN and row.low is not None and row.high is not None and not row.low <= 1 <= row.high
+    return (
+        row.status == SHOWN and row.low is not None and row.high is not None and not row.low <= 1 <= row.high
+    )
 
 
 def _said(row: Row, is_reference: bool) -> list | str:
     if is_reference and row.status == SHOWN:
         return "reference"
-    interval = f" ({words.value(row.low, 'ratio')}–{words.value(row.high, 'ratio')})" if words.interval(row, "ratio") else ""
+    interval = (
+        f" ({words.value(row.low, 'ratio')}–{words.value(row.high, 'ratio')})"
+        if words.interval(row, "ratio")
+        else ""
+    )
     return [words.figure(row, "ratio"), html.Span(interval, className="interval")]
 
 
@@ -93,8 +113,12 @@ def _track(row: Row, end: float, is_reference: bool) -> html.Span:
     if row.status == SHOWN and row.value:
         if row.low and row.high:
             left, right = _across(row.low, end), _across(row.high, end)
-            parts.append(html.Span(className=_whisker(row, end), style={"left": f"{left:.2f}%",
-                                                                        "width": f"{right - left:.2f}%"}))
+            parts.append(
+                html.Span(
+                    className=_whisker(row, end),
+                    style={"left": f"{left:.2f}%", "width": f"{right - left:.2f}%"},
+                )
+            )
         name = "point hollow" if is_reference else "point clear" if differs(row) else "point"
         parts.append(html.Span(className=name, style={"left": f"{_across(row.value, end):.2f}%"}))
     return html.Span(parts, className="track", **{"aria-hidden": "true"})
@@ -109,6 +133,10 @@ def _whisker(row: Row, end: float) -> str:
 def _key(rows: Sequence[Row], reference: str) -> list[tuple[str, str]]:
     hidden = [("", HIDDEN_WORDS)] if any(r.status == HIDDEN for r in rows) else []
     named = [("mark-hollow", f"reference: {reference}")] if reference else []
-    return [("mark-dot", "the interval lies clear of 1: look here"),
-            ("mark-quiet", "cannot be told apart from 1"), *named, *hidden,
-            ("", "Logarithmic scale, 1 in the middle.")]
+    return [
+        ("mark-dot", "the interval lies clear of 1: look here"),
+        ("mark-quiet", "cannot be told apart from 1"),
+        *named,
+        *hidden,
+        ("", "Logarithmic scale, 1 in the middle."),
+    ]

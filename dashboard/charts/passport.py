@@ -25,7 +25,11 @@ def passport(ask: Ask, answer: Released) -> html.Div:
     ]
     listed = [html.Div([html.Dt(name), html.Dd(text)]) for name, text in pairs if text]
     caveats = [*getattr(card, "caveats", ()), *answer.notes]
-    notes = [html.P("Read with care", className="minor"), html.Ul([html.Li(c) for c in caveats])] if caveats else []
+    notes = (
+        [html.P("Read with care", className="minor"), html.Ul([html.Li(c) for c in caveats])]
+        if caveats
+        else []
+    )
     more = html.P(dcc.Link("The whole definition, on the Methods page", href=f"/methods#{answer.indicator}"))
     return html.Div([html.Dl(listed, className="passport"), *notes, more])
 
@@ -41,13 +45,14 @@ def limits_words(answer: Released) -> str:
     limits = answer.limits
     if limits is None:
         return ""
-    return words.sentence(f"{limits.method}: {limits.reason}" if limits.method != "none" else limits.reason)
+    return " ".join(words.sentence(part) for part in (limits.method, limits.baseline, limits.reason) if part)
 
 
 def left_out(answer: Released) -> str:
-    """"12 received without a time of day"; a hidden count says hidden."""
+    """ "12 received without a time of day"; a hidden count says hidden."""
     return "; ".join(
-        f"{'hidden' if count is None else words.number(count)} {why}" for why, count in answer.excluded.items()
+        f"{'hidden' if count is None else words.number(count)} {why}"
+        for why, count in answer.excluded.items()
     )
 
 

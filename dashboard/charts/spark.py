@@ -17,8 +17,13 @@ def sparkline(answer: Released, meaning: str = "none") -> html.Img | html.Span:
     rows = [r for r in answer.rows if r.status == SHOWN and r.value is not None]
     if len(rows) < 2:
         return html.Span("too few points", className="quiet")
-    return html.Img(src=data_uri(_svg(answer.rows, meaning)), alt=_alternative(rows, answer.unit),
-                    className="spark", width=str(WIDTH), height=str(HEIGHT))
+    return html.Img(
+        src=data_uri(_svg(answer.rows, meaning)),
+        alt=_alternative(rows, answer.unit),
+        className="spark",
+        width=str(WIDTH),
+        height=str(HEIGHT),
+    )
 
 
 def _alternative(rows: Sequence[Row], unit: str) -> str:
@@ -27,8 +32,10 @@ def _alternative(rows: Sequence[Row], unit: str) -> str:
     def said(row: Row) -> str:
         return f"{words.value(row.value, unit)} in {words.period(row.period, short=True)}"
 
-    return (f"From {said(rows[0])} to {said(rows[-1])}; lowest {said(low)}, highest {said(high)}; "
-            f"{words.plural(len(rows), 'point')}.")
+    return (
+        f"From {said(rows[0])} to {said(rows[-1])}; lowest {said(low)}, highest {said(high)}; "
+        f"{words.plural(len(rows), 'point')}."
+    )
 
 
 def _svg(rows: Sequence[Row], meaning: str) -> str:
@@ -40,14 +47,18 @@ def _svg(rows: Sequence[Row], meaning: str) -> str:
     judged = [p for p in points if p[2].judged]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in judged)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'
-    line = f'<polyline points="{path}" fill="none" stroke="{CONTROL}" stroke-width="1.5" stroke-linejoin="round"/>'
+    stroke = f'fill="none" stroke="{CONTROL}" stroke-width="1.5" stroke-linejoin="round"'
+    line = f'<polyline points="{path}" {stroke}/>'
     return head + line + _ends(judged, points, meaning) + "</svg>"
 
 
 def _ends(judged: list, points: list, meaning: str) -> str:
     """The mark of the last judged point, and hollow rings for what is still coming in."""
-    rings = [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#fff" stroke="{COMMON}" stroke-width="1.4"/>'
-             for x, y, row in points if not row.judged]
+    rings = [
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#fff" stroke="{COMMON}" stroke-width="1.4"/>'
+        for x, y, row in points
+        if not row.judged
+    ]
     if not judged:
         return "".join(rings)
     x, y, _ = judged[-1]

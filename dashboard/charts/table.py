@@ -25,8 +25,14 @@ MORE = {
 }
 """Further figures of a row that are single numbers: heading and unit (None: the answer's own)."""
 PARTS = {"fte": ("Needed FTE", "Available FTE")}
-ROLES = {"table": "table", "group": "rowgroup", "row": "row", "column": "columnheader", "header": "rowheader",
-         "cell": "cell"}
+ROLES = {
+    "table": "table",
+    "group": "rowgroup",
+    "row": "row",
+    "column": "columnheader",
+    "header": "rowheader",
+    "cell": "cell",
+}
 NUMERATOR, DENOMINATOR = "Numerator", "Denominator"
 
 
@@ -46,25 +52,32 @@ class Cell:
 
 
 def table(
-    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], caption: str, class_name: str = "",
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    caption: str,
+    class_name: str = "",
     foldable: bool = False,
 ) -> html.Div:
     """A table in a region that can be scrolled by keyboard; `foldable` ones become lists on a phone."""
     name = f"data {'folds ' if foldable else ''}{class_name}".strip()
     # Rows laid out as a list lose their table meaning in some browsers: the roles give it back.
     roles = ROLES if foldable else {}
-    head = html.Thead(html.Tr([_heading(c, roles) for c in columns], role=roles.get("row")), role=roles.get("group"))
+    head = html.Thead(
+        html.Tr([_heading(c, roles) for c in columns], role=roles.get("row")), role=roles.get("group")
+    )
     body = html.Tbody([_row(columns, cells, roles) for cells in rows], role=roles.get("group"))
-    # The key makes the browser build a changed table anew, in the order of the server.
-    key = f"{caption}-{hash(str([[str(c.sort) + str(c.content)[:40] for c in r] for r in rows]))}"
     caption_line = html.Caption(caption, className="visually-hidden")
-    grid = html.Table([caption_line, head, body], className=name, role=roles.get("table"), key=key)
+    grid = html.Table([caption_line, head, body], className=name, role=roles.get("table"))
     return html.Div(grid, className="scrolls", tabIndex="0", role="region", **{"aria-label": caption})
 
 
 def _heading(column: Column, roles: Mapping[str, str]) -> html.Th:
-    label = html.Button(column.heading, type="button", className="sort") if column.sortable else column.heading
-    return html.Th(label, role=roles.get("column"), className="number" if column.number else None, scope="col")
+    label = (
+        html.Button(column.heading, type="button", className="sort") if column.sortable else column.heading
+    )
+    return html.Th(
+        label, role=roles.get("column"), className="number" if column.number else None, scope="col"
+    )
 
 
 def _row(columns: Sequence[Column], cells: Sequence[Cell], roles: Mapping[str, str]) -> html.Tr:
@@ -81,13 +94,13 @@ def _attributes(column: Column, cell: Cell, roles: Mapping[str, str]) -> dict:
     return named if cell.sort is None else {**named, "data-sort": str(cell.sort)}
 
 
-def released_table(answer: Released) -> html.Div:
+def released_table(answer: Released, caption: str) -> html.Div:
     """Every figure of an answer, as a table: the same rows that the picture draws."""
     headings, lines = released_grid(answer)
     named = len(answer.by) + 1
     columns = [Column(h, number=i >= named) for i, h in enumerate(headings)]
     rows = [[Cell(text, sort) for text, sort in line] for line in lines]
-    return table(columns, rows, f"{answer.title}, {answer.scope}")
+    return table(columns, rows, caption)
 
 
 def released_grid(answer: Released) -> tuple[list[str], list[list[tuple[str, float | str | None]]]]:
@@ -95,7 +108,10 @@ def released_grid(answer: Released) -> tuple[list[str], list[list[tuple[str, flo
     more = [k for k in MORE if any(_single(r.more.get(k)) for r in answer.rows)]
     numerator, denominator = PARTS.get(answer.unit, (NUMERATOR, DENOMINATOR))
     headings = [
-        *(DIMENSIONS[d].label for d in answer.by), "Period", "Figure", "Interval",
+        *(DIMENSIONS[d].label for d in answer.by),
+        "Period",
+        "Figure",
+        "Interval",
         *([] if {"available", "required"} & set(more) else [numerator, denominator]),
         *(MORE[k][0] for k in more),
     ]

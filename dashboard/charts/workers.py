@@ -17,20 +17,31 @@ def workers(loads: Worklist) -> Picture:
     rows = carrying(loads)
     units = list(dict.fromkeys(str(r["unit"]) for r in rows))
     top = max([1.5, *(r["ratio"] for r in rows)]) * 1.04
-    ticks = nice_ticks(0, top, 5)
+    ticks = nice_ticks(0, top, 3)
     figure = {
         "data": [_dots(rows, units, over) for over in (False, True)],
         "layout": {
             **layout(
                 {"range": [0, top], "tickvals": ticks, "ticktext": [words.number(t, 1) for t in ticks]},
-                {"range": [len(units) - 0.4, -0.6], "tickvals": list(range(len(units))),
-                 "ticktext": [wrapped(u) for u in units], "automargin": True, "griddash": "solid",
-                 "tickfont": {"size": 14, "color": INK}, "ticklabelstandoff": 8},
-                top=26, bottom=30, left=8, right=64,
+                {
+                    "range": [len(units) - 0.4, -0.6],
+                    "tickvals": list(range(len(units))),
+                    "ticktext": [wrapped(u) for u in units],
+                    "automargin": True,
+                    "griddash": "solid",
+                    "tickfont": {"size": 14, "color": INK},
+                    "ticklabelstandoff": 8,
+                },
+                top=26,
+                bottom=30,
+                left=8,
+                right=64,
             ),
             "shapes": [target_line(1)],
-            "annotations": [text_at(1, 1, "standard", ACCENT, yref="paper", yanchor="bottom"),
-                            *_counts(rows, units)],
+            "annotations": [
+                text_at(1, 1, "standard", ACCENT, yref="paper", yanchor="bottom"),
+                *_counts(rows, units),
+            ],
         },
     }
     return Picture(figure, height_of(units), key=_key())
@@ -44,12 +55,21 @@ def carrying(loads: Worklist) -> list[Mapping]:
 def _dots(rows: Sequence[Mapping], units: list[str], over: bool) -> dict:
     wanted = [r for r in rows if (r["ratio"] > 1) == over]
     return {
-        "type": "scatter", "mode": "markers", "x": [r["ratio"] for r in wanted],
+        "type": "scatter",
+        "mode": "markers",
+        "x": [r["ratio"] for r in wanted],
         "y": [units.index(str(r["unit"])) + _nudge(i) for i, r in enumerate(wanted)],
         "hoverinfo": "text",
-        "hovertext": [f"{plain(str(r.get('worker', '')))}<br>load {words.number(r['load'], 2)}" for r in wanted],
-        "marker": {"size": 9 if over else 8, "symbol": "diamond" if over else "circle-open",
-                   "color": CONCERN if over else COMMON, "opacity": 0.85, "line": {"width": 1.4}},
+        "hovertext": [
+            f"{plain(str(r.get('worker', '')))}<br>load {words.number(r['load'], 2)}" for r in wanted
+        ],
+        "marker": {
+            "size": 9 if over else 8,
+            "symbol": "diamond" if over else "circle-open",
+            "color": CONCERN if over else COMMON,
+            "opacity": 0.85,
+            "line": {"width": 1.4},
+        },
     }
 
 
@@ -69,4 +89,8 @@ def _counts(rows: Sequence[Mapping], units: list[str]) -> list[dict]:
 
 
 def _key() -> list[tuple[str, str]]:
-    return [("mark-concern", OVER), ("mark-pending", WITHIN), ("", "At the right: how many are over, of how many.")]
+    return [
+        ("mark-concern", OVER),
+        ("mark-pending", WITHIN),
+        ("", "At the right: how many are over, of how many."),
+    ]

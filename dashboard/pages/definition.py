@@ -3,6 +3,8 @@
 from dash import html
 
 from dashboard import words
+from dashboard.leaf import leaf
+from pipelines.catalog.catalog import item
 from pipelines.dimensions import DIMENSIONS
 
 DIRECTIONS = {
@@ -26,33 +28,53 @@ def definition(chosen, level=html.H2) -> html.Section:
         ("Counted (numerator)", chosen.numerator),
         ("Out of (denominator)", chosen.denominator),
         ("Direction", DIRECTIONS.get(chosen.direction, chosen.direction)),
-        ("Behaviours of the practice model", ", ".join(chosen.behaviours)),
+        ("Behaviours of the practice model", "; ".join(map(_behaviour, chosen.behaviours))),
         ("Sources", ", ".join(chosen.sources)),
-        ("Can be split by", words.listing(
-            DIMENSIONS[d].label.lower() for d in chosen.breakdowns if d in DIMENSIONS)),
+        (
+            "Can be split by",
+            words.listing(DIMENSIONS[d].label.lower() for d in chosen.breakdowns if d in DIMENSIONS),
+        ),
         ("Protects", PROTECTED.get(chosen.protects, chosen.protects)),
         ("Read with care", " ".join(words.sentence(c) for c in chosen.caveats)),
-        ("Owner, reviewed, version", f"{chosen.owner}, {words.day(chosen.reviewed)}, version {chosen.version}"),
+        (
+            "Owner, reviewed, version",
+            f"{chosen.owner}, {words.day(chosen.reviewed)}, version {chosen.version}",
+        ),
     ]
     listed = [html.Div([html.Dt(name), html.Dd(words.sentence(text))]) for name, text in pairs if text]
-    return html.Section([level("Definition"), html.Dl(listed, className="passport")], className="sheet")
+    return leaf(html.Section([level("Definition"), html.Dl(listed, className="passport")], className="sheet"))
+
+
+def _behaviour(item_id: str) -> str:
+    """The id with the catalogue's own words for it."""
+    return f"{item_id}, {item(item_id).label}"
 
 
 def examples(chosen, level=html.H2) -> html.Section | None:
     """The cases that are at once the test of the measure and its explanation."""
     if not chosen.examples:
         return None
-    return html.Section([
-        level("Worked examples"),
-        html.P("Each is also run as a test of the measure.", className="quiet"),
-        html.Ol([html.Li(example_words(e)) for e in chosen.examples]),
-    ], className="sheet")
+    return leaf(
+        html.Section(
+            [
+                level("Worked examples"),
+                html.P("Each is also run as a test of the measure.", className="quiet"),
+                html.Ol([html.Li(example_words(e)) for e in chosen.examples]),
+            ],
+            className="sheet",
+        )
+    )
 
 
 def example_words(example) -> list:
     then = getattr(example, "then", "")
-    return [html.Strong("Given "), words.sentence(example.given).rstrip("."), ": ",
-            f"{then} " if then else "", html.Span(f"({expected(example.expect)})", className="quiet")]
+    return [
+        html.Strong("Given "),
+        words.sentence(example.given).rstrip("."),
+        ": ",
+        f"{then} " if then else "",
+        html.Span(f"({expected(example.expect)})", className="quiet"),
+    ]
 
 
 def expected(expect) -> str:

@@ -9,19 +9,26 @@ from dashboard.asking import Ask, Refused, answered
 from dashboard.charts.bars import bridge
 from dashboard.charts.card import card
 from dashboard.charts.dots import dots
-from dashboard.charts.icons import icon
 from dashboard.charts.trend import trend
-from dashboard.findings import Finding, changes, line, title
-from dashboard.pages.parts import grid, heading, scope_line
+from dashboard.findings import Finding, changes, line, shortage, title
+from dashboard.pages.parts import grid, heading, note, scope_line, section
 from dashboard.pages.scorecard import scorecard
 from dashboard.urlstate import EVERYWHERE, View
 from pipelines.released import NOT_MEASURABLE, Released
 
 MEASURES = (
-    "response_24h_leadership", "response_24h", "response_24h_expectation", "time_to_acknowledgement",
-    "overdue_open", "fidelity_score", "vacancy_rate", "staffing_gap", "caseload_load",
+    "response_24h_leadership",
+    "response_24h",
+    "response_24h_expectation",
+    "time_to_acknowledgement",
+    "overdue_open",
+    "fidelity_score",
+    "vacancy_rate",
+    "staffing_gap",
+    "caseload_load",
 )
 MOST_LINES = 5
+ALL_QUIET = "Nothing has moved beyond its ordinary variation, and no feed is late."
 
 
 def page(ask: Ask, view: View) -> html.Div:
@@ -29,44 +36,64 @@ def page(ask: Ask, view: View) -> html.Div:
     asked = {m: ask.selection(view, m) for m in MEASURES if m in ask.cards}
     answers = {m: ask.fetch(selection) for m, selection in asked.items()}
     found = changes(ask, view, [a for a in answers.values() if answered(a)])
-    gap = answers.get("staffing_gap")
-    return html.Div([
-        heading(title(found, gap if answered(gap) else None), lead(ask, view, list(answers.values()))),
-        what_changed(ask, view, found, list(answers.values())),
-        scorecard(ask, view, list(answers.values())),
-        grid(
-            _response(ask, answers, asked), _staffing(ask, answers, asked),
-            fidelity_by_domain(ask, view), by_place(ask, view),
-        ),
-    ])
+    short = shortage(ask, view, answers.get("staffing_gap"))
+    return html.Div(
+        [
+            heading(title(found, short), lead(ask, view, list(answers.values()))),
+            what_changed(ask, view, found, short, list(answers.values())),
+            scorecard(ask, view, list(answers.values())),
+            grid(
+                _response(ask, answers, asked),
+                _staffing(ask, answers, asked),
+                fidelity_by_domain(ask, view),
+                by_place(ask, view),
+            ),
+        ]
+    )
 
 
 def lead(ask: Ask, view: View, answers: Sequence[Released | Refused]) -> str:
-    """Scope, dates, and which period is not judged yet."""
-    open_periods = {r.period for a in answers if isinstance(a, Released) for r in a.rows if not r.judged}
-    months = sorted(p for p in open_periods if len(p) == 7 and "Q" not in p)
-    coming = f" {words.month(months[-1])} is still coming in and is not judged." if months else ""
-    return f"{scope_line(ask, view)}, against each measure's own past and target.{coming}"
+    """Scope, dates, and which month is not judged yet, for how many of the measures."""
+    coming = [max(months) for a in answers if isinstance(a, Released) and (months := _unjudged_months(a))]
+    said = ""
+    if coming:
+        of = "" if len(coming) == len(answers) else f" for {len(coming)} of {len(answers)} measures"
+        said = f" {words.month(max(coming))} is still coming in{of}, and is not judged."
+    return f"{scope_line(ask, view)}, against each measure's own past and target.{said}"
 
 
-def what_changed(ask: Ask, view: View, found: Sequence[Finding], answers: Sequence) -> html.Section:
-    """At most five lines: signals first, then data that are late or missing."""
-    lines = [_change(ask, view, f) for f in found] + _late(ask) + _missing(answers)
-    shown = lines[:MOST_LINES] or [html.Li("Nothing has moved beyond its ordinary variation, and no feed is late.")]
-    return html.Section([html.H2("What changed"), html.Ul(shown)], className="changed")
+def _unjudged_months(answer: Released) -> list[str]:
+    return [r.period for r in answer.rows if not r.judged and len(r.period) == 7 and "Q" not in r.period]
+
+
+def what_changed(
+    ask: Ask, view: View, found: Sequence[Finding], short: str, answers: Sequence
+) -> html.Section:
+    """At most five lines: signals first, then the shortage, then data that are late or missing."""
+    signals = [_change(ask, view, f) for f in found][: MOST_LINES - 2]
+    lines = [*signals, *_short(ask, view, short), *_late(ask), *_missing(answers)]
+    return section("What changed", html.Ul(lines[:MOST_LINES] or [html.Li(ALL_QUIET)]), class_name="changed")
 
 
 def _change(ask: Ask, view: View, found: Finding) -> html.Li:
     href = ask.href("/measure", view, measure=found.indicator, by="", unit=found.unit or view.unit)
-    return html.Li([icon(found.meaning), html.Span([line(found), " ", dcc.Link(
-        ["See the measure", html.Span(f": {found.clause}", className="visually-hidden")], href=href)])])
+    whose = html.Span(f": {found.clause}", className="visually-hidden")
+    return note(found.meaning, line(found), " ", dcc.Link(["See the measure", whose], href=href))
+
+
+def _short(ask: Ask, view: View, short: str) -> list[html.Li]:
+    if not short:
+        return []
+    link = dcc.Link("See the staffing", href=ask.href("/manager", view))
+    return [note("short", words.sentence(short), " ", link)]
 
 
 def _late(ask: Ask) -> list[html.Li]:
     return [
-        html.Li([icon("late"), html.Span(
-            f"{feed.title}: {words.days(feed.late_days)} late, the data end on {words.day(feed.data_through)}.")])
-        for feed in ask.reports.county().late
+        note(
+            "late", f"{f.title}: {words.days(f.late_days)} late, the data end on {words.day(f.data_through)}."
+        )
+        for f in ask.reports.county().late
     ]
 
 
@@ -74,8 +101,8 @@ def _missing(answers: Sequence) -> list[html.Li]:
     names = [a.title for a in answers if isinstance(a, Released) and a.status == NOT_MEASURABLE]
     if not names:
         return []
-    return [html.Li([icon("unjudged"), html.Span([f"Not measurable with the data loaded: {words.listing(names)}. ",
-                                                  dcc.Link("See the Data desk", href="/data")])])]
+    said = f"Not measurable with the data loaded: {words.listing(names)}. "
+    return [note("unjudged", said, dcc.Link("See the Data desk", href="/data"))]
 
 
 def _response(ask: Ask, answers: dict, asked: dict) -> html.Article | None:
@@ -102,9 +129,18 @@ def fidelity_by_domain(ask: Ask, view: View) -> html.Article | None:
     alone = selection.limited("rater", "self")
     others, own = ask.fetch(selection), ask.fetch(alone)
     beside = own if answered(own) else None
-    picture = dots(others, beside, ("as others see it", "as people rate themselves")) if answered(others) else None
-    return card(ask, others, selection, picture, "domains", "Which parts of the practice model are weak?",
-                also=[("Self-ratings", own, alone)] if beside else [])
+    picture = (
+        dots(others, beside, ("as others see it", "as people rate themselves")) if answered(others) else None
+    )
+    return card(
+        ask,
+        others,
+        selection,
+        picture,
+        "domains",
+        "Which parts of the practice model are weak?",
+        also=[("Self-ratings", own, alone)] if beside else [],
+    )
 
 
 def by_place(ask: Ask, view: View) -> html.Article | None:
@@ -114,5 +150,11 @@ def by_place(ask: Ask, view: View) -> html.Article | None:
     split = "unit" if view.unit != EVERYWHERE or len(ask.options.divisions) < 2 else "division"
     selection = ask.selection(view, "response_24h_leadership", "window", (split,))
     answer = ask.fetch(selection)
-    return card(ask, answer, selection, dots(answer) if answered(answer) else None, "places",
-                f"Do leaders answer in time in every {split}?")
+    return card(
+        ask,
+        answer,
+        selection,
+        dots(answer) if answered(answer) else None,
+        "places",
+        f"Do leaders answer in time in every {split}?",
+    )

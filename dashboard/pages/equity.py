@@ -10,7 +10,8 @@ from dashboard.asking import Ask, Refused, answered
 from dashboard.charts.card import card
 from dashboard.charts.dots import dots
 from dashboard.charts.ladder import Section, differs, ladder
-from dashboard.pages.parts import grid, heading
+from dashboard.leaf import leaf
+from dashboard.pages.parts import grid, heading, section
 from dashboard.pages.trust import trust
 from dashboard.urlstate import View
 from pipelines.access import EQUITY
@@ -27,42 +28,55 @@ LADDER, YEARLY = ("step", "race"), "year"
 ADVERSE_BELOW = ("reunification",)
 """Decisions a family hopes for: there a ratio below 1 is the adverse one, elsewhere above 1."""
 SYNTHETIC = "Until the release audit exists, this page runs on synthetic data only."
+CLOSED = "Until the release audit exists, the committee's view stays closed for real data."
 ROUNDED = "Small counts are hidden, the others rounded to 5, and rates are computed from the rounded counts."
 EXACT = "You see exact counts; the committee sees small ones hidden and the others rounded to 5."
+
+GUIDE = {
+    "Relative rate (RRI): ": "of those who reached the step before, how often did this step follow, against "
+    "the reference group. It shows where inside the system a difference arises.",
+    "Disparity index (DI): ": "of all children of the group, how many met this step, against the reference "
+    "group. It carries along every earlier difference.",
+    "1 means the same rate. ": "An interval clear of 1 means: look here. It does not say why, and it "
+    "describes how the system treats people, not what people are.",
+}
 
 
 def page(ask: Ask, view: View) -> html.Div:
     """The reading guide, the ladder, the chosen step over time, response and fidelity by group, and trust."""
     rungs = ladder_selection(view)
     found = ask.fetch(rungs)
-    return html.Div([
-        heading(_title(found), _lead(ask, view, found)),
-        guide(),
-        grid(
-            _ladder(ask, view, found, rungs),
-            _closing(ask, view),
-            by_group(ask, view, "response_24h", "Are people of every group answered in time?", "groups-response"),
-            by_group(ask, view, "fidelity_score", "Do families of every group get the same practice?",
-                     "groups-fidelity"),
-            trust(ask),
-        ),
-    ])
+    return html.Div(
+        [
+            heading(_title(found), _lead(ask, view, found)),
+            guide(),
+            grid(
+                _ladder(ask, view, found, rungs),
+                _closing(ask, view),
+                by_group(
+                    ask,
+                    view,
+                    "response_24h",
+                    "Are people of every group answered in time?",
+                    "groups-response",
+                ),
+                by_group(
+                    ask,
+                    view,
+                    "fidelity_score",
+                    "Do families of every group get the same practice?",
+                    "groups-fidelity",
+                ),
+                trust(ask),
+            ),
+        ]
+    )
 
 
 def guide() -> html.Section:
     """How to read a ratio without proving or blaming."""
-    return html.Section([
-        html.H2("How to read this page"),
-        html.Ul([
-            html.Li([html.Strong("Relative rate (RRI): "), "of those who reached the step before, how often did this "
-                     "step follow, compared with the reference group. It shows where inside the system a "
-                     "difference arises."]),
-            html.Li([html.Strong("Disparity index (DI): "), "of all children of the group, how many met this step, "
-                     "compared with the reference group. It carries along every earlier difference."]),
-            html.Li("1 means the same rate. An interval clear of 1 means: look here. It does not say why, and it "
-                    "describes how the system treats people, not what people are."),
-        ]),
-    ], className="changed guide")
+    lines = [html.Li([html.Strong(name), said]) for name, said in GUIDE.items()]
+    return section("How to read this page", html.Ul(lines), class_name="changed guide")
 
 
 def year_bounds(view: View) -> tuple[str | None, str | None]:
@@ -75,9 +89,12 @@ def ladder_selection(view: View) -> Selection:
 
 
 def _lead(ask: Ask, view: View, found: Released | Refused) -> str:
-    reference = f"Reference group: {found.reference}. " if isinstance(found, Released) and found.reference else ""
+    reference = (
+        f"Reference group: {found.reference}. " if isinstance(found, Released) and found.reference else ""
+    )
+    gate = SYNTHETIC if ask.reports.county().synthetic else CLOSED
     counts = ROUNDED if ask.actor.role == EQUITY else EXACT
-    return f"Whole county, {words.period(view.year)}. {reference}{SYNTHETIC} {counts}"
+    return f"Whole county, {words.period(view.year)}. {reference}{gate} {counts}"
 
 
 def _title(found: Released | Refused) -> str:
@@ -109,10 +126,18 @@ def _group(row: Row) -> str:
 def _ladder(ask: Ask, view: View, found: Released | Refused, selection: Selection) -> html.Article:
     picture = None
     if answered(found):
-        sections = [_rung(ask, view, step, found.rows) for step in steps_in(found.rows)]
+        sections = [rung(ask, view, step, found.rows) for step in steps_in(found.rows)]
         picture = ladder(sections, found.reference, "Group")
-    return card(ask, found, selection, picture, "ladder", "At which decision point is the gap largest?",
-                wide=True, above=_toggle(ask, view))
+    return card(
+        ask,
+        found,
+        selection,
+        picture,
+        "ladder",
+        "At which decision point is the gap largest?",
+        wide=True,
+        above=_toggle(ask, view),
+    )
 
 
 def steps_in(rows: Sequence[Row]) -> list[str]:
@@ -121,21 +146,35 @@ def steps_in(rows: Sequence[Row]) -> list[str]:
     return [s for s in STEPS if s in present]
 
 
-def _rung(ask: Ask, view: View, step: str, rows: Sequence[Row]) -> Section:
+def rung(ask: Ask, view: View, step: str, rows: Sequence[Row]) -> Section:
     name = STEPS[step]
     lines = [(_group(r), r) for r in rows if dict(r.group).get("step") == step]
     chosen = step == view.step
-    link = dcc.Link([name, html.Span(": follow this decision point", className="visually-hidden")],
-                    href=ask.href("/equity", view, step=step))
-    return Section([name, html.Span("followed below", className="since")] if chosen else link, lines, name, chosen)
+    link = dcc.Link(
+        [name, html.Span(": follow this decision point", className="visually-hidden")],
+        href=ask.href("/equity", view, step=step),
+    )
+    return Section(
+        [name, html.Span("followed below", className="since")] if chosen else link, lines, name, chosen
+    )
 
 
 def _toggle(ask: Ask, view: View) -> html.Nav:
     """Which index the ladder shows; the choice stands in the address."""
-    return html.Nav([
-        dcc.Link(said, href=ask.href("/equity", view, index=index), className="on" if index == view.index else "")
-        for index, said in INDEX_WORDS.items()
-    ], className="toggle", **{"aria-label": "Which ratio the ladder shows"})
+    return leaf(
+        html.Nav(
+            [
+                dcc.Link(
+                    said,
+                    href=ask.href("/equity", view, index=index),
+                    className="on" if index == view.index else "",
+                )
+                for index, said in INDEX_WORDS.items()
+            ],
+            className="toggle",
+            **{"aria-label": "Which ratio the ladder shows"},
+        )
+    )
 
 
 def _closing(ask: Ask, view: View) -> html.Article:
@@ -145,9 +184,18 @@ def _closing(ask: Ask, view: View) -> html.Article:
     picture = None
     if answered(found):
         groups = dict.fromkeys(_group(r) for r in found.rows)
-        picture = ladder([_trail(g, found) for g in groups if g != found.reference], found.reference, "Year")
-    return card(ask, found, selection, picture, "closing", f"Is the gap closing? {STEPS.get(view.step, '')}",
-                wide=True)
+        picture = ladder(
+            [_trail(g, found) for g in groups if g != found.reference], found.reference, "Year", narrow=True
+        )
+    return card(
+        ask,
+        found,
+        selection,
+        picture,
+        "closing",
+        f"Is the gap closing? {STEPS.get(view.step, '')}",
+        wide=True,
+    )
 
 
 def _trail(group: str, found: Released) -> Section:

@@ -1,5 +1,7 @@
 """Manager: where am I short, who is overloaded, and what is about to be late?"""
 
+from dataclasses import replace
+
 from dash import html
 
 from dashboard import words
@@ -8,14 +10,17 @@ from dashboard.charts.bars import bands, bridge
 from dashboard.charts.card import card
 from dashboard.charts.trend import trend
 from dashboard.charts.workers import carrying, workers
-from dashboard.findings import gap_clause, join_clauses
-from dashboard.pages.parts import grid, heading, scope_line, worklist_card
+from dashboard.findings import join_clauses, shortage
+from dashboard.leaf import leaf
+from dashboard.pages.parts import grid, heading, scope_line, worklist_card, worklist_table
 from dashboard.urlstate import View
 from pipelines.errors import DataError
 from pipelines.released import EMPTY, SHOWN, Worklist
 from pipelines.selection import Selection
 
 P90 = ("p90", "9 in 10 within")
+FIRST_ROWS = 6
+"""Rows of each block at a glance; all rows stand behind the control."""
 
 
 def page(ask: Ask, view: View) -> html.Div:
@@ -25,18 +30,35 @@ def page(ask: Ask, view: View) -> html.Div:
     loads = _list(ask.reports.worker_loads, ask, due_selection, "Load of each coded worker")
     gap_selection = ask.selection(view, "staffing_gap")
     gap = ask.fetch(gap_selection)
-    return html.Div([
-        heading(_title(due, loads, gap if answered(gap) else None), f"{scope_line(ask, view)}. "
-                "Lists are as of the last load; workers and inquiries carry codes, not names."),
-        grid(
-            worklist_card(due, "open_inquiries", "What is about to be late?", _due_words(due), due_selection,
-                          wide=True),
-            card(ask, gap, gap_selection, (bridge(gap) or trend(gap)) if answered(gap) else None, "staffing"),
-            _overdue(ask, view),
-            _carrying(loads, due_selection),
-            _waiting(ask, view),
-        ),
-    ])
+    return html.Div(
+        [
+            heading(
+                _title(due, shortage(ask, view, gap)),
+                f"{scope_line(ask, view)}. Workers and inquiries carry codes, not names.",
+            ),
+            grid(
+                worklist_card(
+                    due,
+                    "open_inquiries",
+                    "What is about to be late?",
+                    _due_words(due),
+                    due_selection,
+                    glance=_glance(due),
+                    wide=True,
+                ),
+                card(
+                    ask,
+                    gap,
+                    gap_selection,
+                    (bridge(gap) or trend(gap)) if answered(gap) else None,
+                    "staffing",
+                ),
+                _overdue(ask, view),
+                _carrying(loads, due_selection),
+                _waiting(ask, view),
+            ),
+        ]
+    )
 
 
 def _list(method, ask: Ask, selection, title: str) -> Worklist:
@@ -47,17 +69,32 @@ def _list(method, ask: Ask, selection, title: str) -> Worklist:
         return Worklist(title, (), (), EMPTY, str(error))
 
 
-def _title(due: Worklist, loads: Worklist, gap) -> str:
+def _title(due: Worklist, short: str) -> str:
     late, soon = late_and_soon(due)
-    clauses = []
-    if late:
-        clauses.append(f"{words.plural(late, 'inquiry is', 'inquiries are')} late")
-    if soon and len(clauses) < 2:
-        clauses.append(f"{words.plural(soon, 'is', 'are')} due soon" if late
-                       else f"{words.plural(soon, 'inquiry is', 'inquiries are')} due soon")
-    if gap_clause(gap):
-        clauses.append(gap_clause(gap))
-    return join_clauses(clauses) or "Nothing is late, and the staffing holds the work"
+    clauses = [
+        f"{words.plural(late, 'inquiry is', 'inquiries are')} late" if late else "",
+        f"{words.plural(soon, 'is', 'are')} due within hours" if soon else "",
+        short,
+    ]
+    return join_clauses([c for c in clauses if c]) or "Nothing is late, and the staffing holds the work"
+
+
+def _glance(due: Worklist) -> html.Div:
+    """What can still be answered in time, soonest first, apart from what is past its due time."""
+    saved = [r for r in due.rows if r.get("state") != "late"][:FIRST_ROWS]
+    late = [r for r in due.rows if r.get("state") == "late"][:FIRST_ROWS]
+    blocks = (("Still inside the time", saved), ("Past the due time, longest first", late))
+    return leaf(
+        html.Div(
+            [
+                part
+                for name, rows in blocks
+                if rows
+                for part in (html.H3(name), worklist_table(replace(due, title=name, rows=tuple(rows)), "due"))
+            ],
+            className="glance",
+        )
+    )
 
 
 def late_and_soon(due: Worklist) -> tuple[int, int]:
@@ -69,9 +106,11 @@ def late_and_soon(due: Worklist) -> tuple[int, int]:
 def _due_words(due: Worklist) -> str:
     late, soon = late_and_soon(due)
     rest = due.total - late - soon
-    others = f", {words.number(rest)} have more time" if rest > 0 else ""
-    return (f"{words.plural(late, 'inquiry is', 'inquiries are')} past the due time, "
-            f"{words.plural(soon, 'is', 'are')} due within four office hours{others}. Most urgent first.")
+    others = f", {words.plural(rest, 'has', 'have')} more time" if rest > 0 else ""
+    return (
+        f"{words.plural(late, 'inquiry is', 'inquiries are')} past the due time, "
+        f"{words.plural(soon, 'is', 'are')} due within four office hours{others}."
+    )
 
 
 def _carrying(loads: Worklist, selection: Selection) -> html.Article:
@@ -80,14 +119,20 @@ def _carrying(loads: Worklist, selection: Selection) -> html.Article:
     over = sum(r["ratio"] > 1 for r in people)
     answer = f"{words.number(over)} of {words.plural(len(people), 'worker')} carry more than the standard."
     picture = workers(loads) if loads.status == SHOWN and people else None
-    return worklist_card(loads, "worker_loads", "Who carries too much?", answer, selection, picture, wide=True)
+    return worklist_card(
+        loads, "worker_loads", "Who carries too much?", answer, selection, picture=picture, wide=True
+    )
 
 
 def _waiting(ask: Ask, view: View) -> html.Article:
     selection = ask.selection(view, "time_to_acknowledgement")
     answer = ask.fetch(selection)
     has_p90 = answered(answer) and any(isinstance(r.more.get("p90"), int | float) for r in answer.rows)
-    picture = trend(answer, P90 if has_p90 else None, "half within" if has_p90 else "") if answered(answer) else None
+    picture = (
+        trend(answer, P90 if has_p90 else None, "half within" if has_p90 else "", 280)
+        if answered(answer)
+        else None
+    )
     return card(ask, answer, selection, picture, "waiting", wide=True)
 
 

@@ -13,7 +13,7 @@ from dashboard.charts.ladder import ladder
 from dashboard.charts.trend import trend
 from dashboard.charts.verdict import has_changed, will_meet
 from dashboard.pages.definition import definition, examples
-from dashboard.pages.equity import LADDER, _rung, steps_in
+from dashboard.pages.equity import LADDER, rung, steps_in
 from dashboard.pages.parts import grid, heading, scope_line, words_page
 from dashboard.pages.readings import readings
 from dashboard.urlstate import View
@@ -28,7 +28,9 @@ def page(ask: Ask, view: View) -> html.Div:
     chosen = ask.cards.get(view.measure)
     if chosen is None:
         return words_page("There is no such measure", "Choose one in the filter row.")
-    make = _stepwise if "step" in chosen.breakdowns else _published if ask.actor.role == EQUITY else _over_time
+    make = (
+        _stepwise if "step" in chosen.breakdowns else _published if ask.actor.role == EQUITY else _over_time
+    )
     title, lead, cards = make(ask, view, chosen)
     return html.Div([heading(title, lead), grid(*cards), definition(chosen), examples(chosen)])
 
@@ -39,7 +41,9 @@ def _over_time(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
     picture = trend(answer, height=280) if answered(answer) else None
     cards = [
         card(ask, answer, selection, picture, "trend", wide=True, above=_verdicts(answer)),
-        _split(ask, view, chosen), _bands(ask, answer, selection), _bridge(ask, answer, selection),
+        _split(ask, view, chosen),
+        _bands(ask, answer, selection),
+        _bridge(ask, answer, selection),
         readings(ask, answer, selection),
     ]
     return _title(chosen, answer), f"{scope_line(ask, view)}.", cards
@@ -56,8 +60,8 @@ def _title(chosen, answer: Released | Refused) -> str:
 def _verdicts(answer: Released | Refused) -> html.Div | None:
     if not answered(answer):
         return None
-    return html.Div([has_changed(answer), html.Span(["Target: ", html.Strong(will_meet(answer))])],
-                    className="verdicts")
+    target = "" if answer.target is None else f"Target {words.value(answer.target, answer.unit)}: "
+    return html.Div([has_changed(answer), html.Span([target, will_meet(answer)])], className="verdicts")
 
 
 def _split(ask: Ask, view: View, chosen) -> html.Article | None:
@@ -67,8 +71,14 @@ def _split(ask: Ask, view: View, chosen) -> html.Article | None:
     if view.by == "race" and selection.grain == "quarter":
         selection = replace(selection, grain="year", where=())
     answer = ask.fetch(selection)
-    return card(ask, answer, selection, dots(answer) if answered(answer) else None, "split",
-                f"How does it differ by {DIMENSIONS[view.by].label.lower()}?")
+    return card(
+        ask,
+        answer,
+        selection,
+        dots(answer) if answered(answer) else None,
+        "split",
+        f"How does it differ by {DIMENSIONS[view.by].label.lower()}?",
+    )
 
 
 def _bands(ask: Ask, answer: Released | Refused, selection: Selection) -> html.Article | None:
@@ -91,8 +101,11 @@ def _published(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
     selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", by=("race",))
     answer = ask.fetch(selection)
     picture = dots(answer) if answered(answer) else None
-    return chosen.title, f"Whole county, {view.year}, the published table.", [
-        card(ask, answer, selection, picture, "groups", wide=True)]
+    return (
+        chosen.title,
+        f"Whole county, {view.year}, the published table.",
+        [card(ask, answer, selection, picture, "groups", wide=True, above=_choices(ask, view, False))],
+    )
 
 
 def _stepwise(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
@@ -104,8 +117,22 @@ def _stepwise(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
     answer = ask.fetch(selection)
     picture = dots(answer) if answered(answer) else None
     question = f"{chosen.question} {STEPS[view.step]}"
-    return chosen.title, f"Whole county, {view.year}.", [
-        card(ask, answer, selection, picture, "groups", question, wide=True, above=_steps(ask, view))]
+    return (
+        chosen.title,
+        f"Whole county, {view.year}.",
+        [
+            card(
+                ask,
+                answer,
+                selection,
+                picture,
+                "groups",
+                question,
+                wide=True,
+                above=_choices(ask, view, True),
+            )
+        ],
+    )
 
 
 def _ladder(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
@@ -113,11 +140,37 @@ def _ladder(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
     answer = ask.fetch(selection)
     picture = None
     if answered(answer):
-        picture = ladder([_rung(ask, view, s, answer.rows) for s in steps_in(answer.rows)], answer.reference, "Group")
-    return chosen.title, f"Whole county, {view.year}.", [card(ask, answer, selection, picture, "ladder", wide=True)]
+        picture = ladder(
+            [rung(ask, view, s, answer.rows) for s in steps_in(answer.rows)], answer.reference, "Group"
+        )
+    return (
+        chosen.title,
+        f"Whole county, {view.year}.",
+        [card(ask, answer, selection, picture, "ladder", wide=True, above=_choices(ask, view, False))],
+    )
 
 
-def _steps(ask: Ask, view: View) -> html.Nav:
-    return html.Nav([dcc.Link(said, href=ask.href("/measure", view, step=step),
-                              className="on" if step == view.step else "") for step, said in STEPS.items()],
-                    className="toggle", **{"aria-label": "Decision point"})
+def _choices(ask: Ask, view: View, steps: bool) -> html.Div:
+    """Year and decision point, as links: what the filter row cannot offer for one kind of measure."""
+    years = {y: y for y in sorted(ask.words.words["year"])}
+    return html.Div(
+        [
+            _toggle(ask, view, "year", "Year", years),
+            _toggle(ask, view, "step", "Decision point", STEPS) if steps else None,
+        ]
+    )
+
+
+def _toggle(ask: Ask, view: View, key: str, name: str, words_of: dict[str, str]) -> html.Nav:
+    return html.Nav(
+        [
+            dcc.Link(
+                said,
+                href=ask.href("/measure", view, **{key: word}),
+                className="on" if word == getattr(view, key) else "",
+            )
+            for word, said in words_of.items()
+        ],
+        className="toggle",
+        **{"aria-label": name},
+    )

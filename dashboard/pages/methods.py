@@ -8,20 +8,38 @@ from dashboard import words
 from dashboard.asking import Ask
 from dashboard.charts.table import Cell, Column, table
 from dashboard.pages.definition import definition, examples
-from dashboard.pages.parts import heading
+from dashboard.pages.parts import heading, section
 from dashboard.urlstate import View
 
 STATES = ("measured", "partly", "not yet")
+NO_CROSSWALK = "The crosswalk between the editions is not followed: each item is named or it is not."
+RULES = (
+    "Counts are added first and divided last; nothing is averaged twice.",
+    "Hidden means: too few to show safely. It is never 0, and the word is the same for every cause.",
+    "Nothing to count means 0 of 0. Not measurable means the source lacks a column. A true 0 prints 0.",
+    "A period still coming in is drawn hollow and stays out of limits and verdicts.",
+    "Limits come from the declared phase, never from the period on screen.",
+    "Stocks such as vacancies drift from month to month: they are shown without limits and get no verdict.",
+    "Improvement and concern mean: beyond ordinary variation, look here. They do not say why.",
+    "Leaders' duties and all staff's duties are counted apart; self-ratings are never mixed with others'.",
+)
 
 
 def page(ask: Ask, view: View) -> html.Div:
     """Rules that hold everywhere, the measures one by one, and the coverage of behaviours."""
     covered = ask.reports.coverage()
-    return html.Div([
-        heading(_title(covered, len(ask.cards)), "Made from the same register that counts the figures, so that it "
-                "cannot say something else."),
-        rules(), _measures(ask, view), _coverage(ask, covered), _coverage_2023(ask.reports.coverage_2023()),
-    ])
+    return html.Div(
+        [
+            heading(
+                _title(covered, len(ask.cards)),
+                "Made from the same register that counts the figures, so that it cannot say something else.",
+            ),
+            rules(),
+            _measures(ask, view),
+            _coverage(ask, covered),
+            _coverage_2023(ask.reports.coverage_2023()),
+        ]
+    )
 
 
 def _title(covered, measures: int) -> str:
@@ -31,55 +49,59 @@ def _title(covered, measures: int) -> str:
 
 def rules() -> html.Section:
     """The promises that hold for every figure on every page."""
-    return html.Section([
-        html.H2("Rules for every figure"),
-        html.Ul([html.Li(rule) for rule in (
-            "Counts are added first and divided last; nothing is averaged twice.",
-            "Hidden means: too few to show safely. It is never 0, and the word is the same for every cause.",
-            "Nothing to count means 0 of 0. Not measurable means the source lacks a column. A true 0 prints 0.",
-            "A period still coming in is drawn hollow and stays out of limits and verdicts.",
-            "Limits come from the declared phase, never from the period on screen. Stocks such as vacancies drift "
-            "from month to month and get no verdict.",
-            "Improvement and concern mean: beyond ordinary variation, look here. They do not say why.",
-            "Leaders' duties and all staff's duties are counted apart; self-ratings are never mixed with others'.",
-        )]),
-    ], className="sheet")
+    return section("Rules for every figure", html.Ul([html.Li(rule) for rule in RULES]))
 
 
 def _measures(ask: Ask, view: View) -> html.Section:
-    entries = [_measure(ask, view, chosen) for chosen in ask.cards.values()]
-    return html.Section([html.H2("The measures"), *entries], className="sheet")
+    return section("The measures", *(_measure(ask, view, chosen) for chosen in ask.cards.values()))
 
 
 def _measure(ask: Ask, view: View, chosen) -> html.Details:
     body = [html.P(chosen.question), definition(chosen, html.H3), examples(chosen, html.H3)]
     if chosen.id in ask.words.words["measure"]:
-        body.append(html.P(dcc.Link(f"See {chosen.title}", href=ask.href("/measure", view, measure=chosen.id, by=""))))
-    return html.Details([html.Summary(chosen.title), html.Div([b for b in body if b], className="opened")],
-                        id=chosen.id, className="standing")
+        body.append(
+            html.P(dcc.Link(f"See {chosen.title}", href=ask.href("/measure", view, measure=chosen.id, by="")))
+        )
+    return html.Details(
+        [html.Summary(chosen.title), html.Div([b for b in body if b], className="opened")],
+        id=chosen.id,
+        className="standing",
+    )
 
 
 def _coverage(ask: Ask, covered) -> html.Section:
-    columns = [Column("Behaviour"), Column("Element"), Column("Reached"), Column("Items measured", number=True),
-               Column("Measures")]
-    rows = [[Cell(c.label, i), Cell(c.element), Cell(c.status, STATES.index(c.status)),
-             Cell(f"{len(c.measured_items)} of {len(c.items)}", len(c.measured_items)),
-             Cell("; ".join(ask.cards[i].title for i in c.indicators if i in ask.cards) or "none yet")] for i, c in enumerate(covered)]
-    return html.Section([
-        html.H2("How far this reaches the 16 leadership behaviours of 2016"),
+    headings = ("Behaviour", "Element", "Reached", "Items measured", "Measures")
+    columns = [Column(h, number=h == "Items measured") for h in headings]
+    rows = [_behaviour(ask, i, c) for i, c in enumerate(covered)]
+    return section(
+        "How far this reaches the 16 leadership behaviours of 2016",
         html.P("An item counts as measured when a measure names that very item.", className="quiet"),
         table(columns, rows, "Coverage of the leadership behaviours", foldable=True),
-    ], className="sheet")
+    )
+
+
+def _behaviour(ask: Ask, place: int, covered) -> list[Cell]:
+    titles = "; ".join(ask.cards[i].title for i in covered.indicators if i in ask.cards)
+    measured = len(covered.measured_items)
+    return [
+        Cell(covered.label, place),
+        Cell(covered.element),
+        Cell(covered.status, STATES.index(covered.status)),
+        Cell(f"{measured} of {len(covered.items)}", measured),
+        Cell(titles or "none yet"),
+    ]
 
 
 def _coverage_2023(covered) -> html.Section:
-    elements = dict.fromkeys(c.element for c in covered)
-    of, reached = Counter(c.element for c in covered), Counter(c.element for c in covered if c.status == "measured")
+    of = Counter(c.element for c in covered)
+    reached = Counter(c.element for c in covered if c.status == "measured")
     columns = [Column("Element"), Column("Items", number=True), Column("Measured", number=True)]
-    rows = [[Cell(e or "Across the elements"), Cell(words.number(of[e]), of[e]), Cell(words.number(reached[e]), reached[e])] for e in elements]
-    return html.Section([
-        html.H2("How far this reaches the framework of 2023"),
-        html.P("The crosswalk between the editions is not followed: each item is named or it is not.",
-               className="quiet"),
+    rows = [
+        [Cell(e or "Across the elements"), *(Cell(words.number(n), n) for n in (of[e], reached[e]))]
+        for e in of
+    ]
+    return section(
+        "How far this reaches the framework of 2023",
+        html.P(NO_CROSSWALK, className="quiet"),
         table(columns, rows, "Coverage of the 2023 elements", foldable=True),
-    ], className="sheet")
+    )

@@ -10,6 +10,7 @@ from dashboard.charts.icons import icon
 from dashboard.charts.spark import sparkline
 from dashboard.charts.table import Cell, Column, table
 from dashboard.charts.verdict import has_changed, meaning, verdict, will_meet
+from dashboard.leaf import leaf
 from dashboard.urlstate import View
 from pipelines.released import SHOWN, Feed, Released
 
@@ -19,13 +20,25 @@ ORDER = ("concern", "changed", "improving", "no change")
 def scorecard(ask: Ask, view: View, answers: Sequence[Released | Refused]) -> html.Section:
     """The table every director asks for first; each row leads to its measure."""
     columns = [
-        Column("Measure"), Column("Latest", number=True), Column("Target", number=True), Column("Has it changed?"),
-        Column("Will it meet the target?"), Column(f"{view.months} months", sortable=False), Column("Data"),
+        Column("Measure"),
+        Column("Latest", number=True),
+        Column("Target", number=True),
+        Column("Has it changed?"),
+        Column("Will it meet the target?"),
+        Column(f"{view.months} months", sortable=False),
+        Column("Data"),
     ]
     late = ask.reports.county().late
     rows = [_row(ask, view, answer, late) for answer in answers]
-    return html.Section([html.H2("Scorecard", className="visually-hidden"),
-                         table(columns, rows, "Scorecard", "scorecard", foldable=True)], id="scorecard")
+    return leaf(
+        html.Section(
+            [
+                html.H2("Scorecard", className="visually-hidden"),
+                table(columns, rows, "Scorecard", "scorecard", foldable=True),
+            ],
+            id="scorecard",
+        )
+    )
 
 
 def _row(ask: Ask, view: View, answer: Released | Refused, late: Sequence[Feed]) -> list[Cell]:
@@ -35,9 +48,15 @@ def _row(ask: Ask, view: View, answer: Released | Refused, late: Sequence[Feed])
         return [name, Cell("not shown"), *[Cell("–")] * 4, Cell(answer.why)]
     if answer.status != SHOWN:
         return [name, Cell(words.STATUS_WORDS[answer.status]), *[Cell("–")] * 4, Cell(answer.why)]
-    return [name, _latest(answer), _target(answer),
-            Cell(has_changed(answer), _rank(verdict(answer))), Cell(will_meet(answer)),
-            Cell(sparkline(answer, meaning(answer))), _data(ask, answer, late)]
+    return [
+        name,
+        _latest(answer),
+        _target(answer),
+        Cell(has_changed(answer), _rank(verdict(answer))),
+        Cell(will_meet(answer)),
+        Cell(sparkline(answer, meaning(answer))),
+        _data(ask, answer, late),
+    ]
 
 
 def _latest(answer: Released) -> Cell:

@@ -9,6 +9,7 @@ from dashboard.asking import Ask, answered
 from dashboard.charts.card import card
 from dashboard.charts.picture import Picture
 from dashboard.charts.table import Cell, Column, table
+from dashboard.leaf import leaf
 from pipelines.dimensions import UNKNOWN
 from pipelines.released import HIDDEN, SHOWN, Released, Row
 from pipelines.selection import Selection
@@ -27,8 +28,16 @@ def trust(ask: Ask) -> html.Article | None:
     lines = [(period, unrecorded(rows)) for period, rows in by_period(found).items()]
     columns = [Column("Share", sortable=False), *(Column(words.period(p), True, False) for p, _ in lines)]
     cells = [[Cell("Inquiries without a recorded group"), *(Cell(said) for _, said in lines)]]
-    return card(ask, found, selection, Picture(body=table(columns, cells, "Share not recorded, by year", "plain")),
-                "trust", "Can we trust the group field?", _sentence(lines), wide=True)
+    return card(
+        ask,
+        found,
+        selection,
+        Picture(body=leaf(html.Div(table(columns, cells, "Share not recorded, by year", "plain")))),
+        "trust",
+        "Can we trust the group field?",
+        _sentence(lines),
+        wide=True,
+    )
 
 
 def by_period(found: Released) -> dict[str, list[Row]]:
@@ -52,5 +61,7 @@ def unrecorded(rows: Sequence[Row]) -> str:
 
 def _sentence(lines: Sequence[tuple[str, str]]) -> str:
     period, said = lines[-1]
-    return (f"In {words.period(period)}, {said} of inquiries with a shown count carry no recorded group. "
-            "A group of its own here, never dropped: where it grows, every ratio on this page is less sure.")
+    return (
+        f"In {words.period(period)}, {said} of inquiries with a shown count carry no recorded group. "
+        "A group of its own here, never dropped: where it grows, every ratio on this page is less sure."
+    )
