@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from dashboard.create import create_app
 from waitress import serve as waitress_serve
 
+from dashboard.create import create_app
 from pipelines.reports import Reports
 from pipelines.settings import Settings, from_environment
 from pipelines.store.database import open_database

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from pipelines import frame, operational, published, surveyview, worklist_views
-from pipelines.access import DIRECTOR, MANAGER, SUPERVISOR, Actor
+from pipelines.access import MANAGER, SUPERVISOR, Actor
+from pipelines.admission import at_home, inside_scope, offered, places_exist
 from pipelines.ask import Ask, Gated, Table, is_equity
 from pipelines.context import Context, read_context
 from pipelines.definition import Indicator
-from pipelines.dimensions import UNKNOWN
-from pipelines.errors import DataError, NotAllowed, WrongQuestion
+from pipelines.errors import DataError
 from pipelines.figures import rows_of, totals
 from pipelines.indicators.register import indicator
 from pipelines.kinds import KINDS
@@ -62,16 +62,16 @@ class Reports:
         with self._engine.connect() as connection:
             context = self._context(version)
             measurable = context.measurable.get(definition.id)
-            _places_exist(actor, selection, context)
-            selection = _at_home(actor, definition, selection)
+            places_exist(actor, selection, context)
+            selection = at_home(actor, definition, selection)
             if measurable is None or measurable.why:
                 why = measurable.why if measurable else "It was not counted in the last build. Build again."
                 return self._not_measurable(actor, definition, selection, context, why)
-            _offered(definition, measurable, selection)
+            offered(definition, measurable, selection)
             ask = Ask(connection, context.version, actor, selection, definition, context.profile, measurable,
                       context.kept)
             rows = rows_of(ask, _gated(ask), context.names)
-            _inside_scope(ask, context, rows)
+            inside_scope(ask, context, rows)
             series = _series(ask, context)
             aside = _aside(ask)
         return self._released(ask, context, rows, series, aside)
@@ -88,7 +88,7 @@ class Reports:
         return Released(
             indicator=definition.id, title=definition.title, question=definition.question,
             sentence=sentence(definition, rows, limits, target.value if target else None),
-            scope=self._scope(ask.actor, selection, context), kind=definition.kind, unit=definition.unit,
+            scope=worklist_views.scope_words(context, ask.actor, selection), kind=definition.kind, unit=definition.unit,
             direction=definition.direction, by=selection.by, grain=selection.grain, rows=rows, status=status,
             why="" if status == SHOWN else sentence(definition, rows, None, None),
             target=target.value if target else None, target_source=target.source if target else "",
@@ -106,7 +106,7 @@ class Reports:
     def _not_measurable(self, actor, definition: Indicator, selection: Selection, context: Context, why: str):
         return Released(
             indicator=definition.id, title=definition.title, question=definition.question,
-            sentence=f"Not measurable: {why}", scope=self._scope(actor, selection, context),
+            sentence=f"Not measurable: {why}", scope=worklist_views.scope_words(context, actor, selection),
             kind=definition.kind, unit=definition.unit, direction=definition.direction, by=selection.by,
             grain=selection.grain, rows=(), status=NOT_MEASURABLE, why=why,
             definition_version=definition.version, version=str(context.version.version_id),
@@ -177,73 +177,9 @@ class Reports:
             raise DataError("Nothing is loaded yet. Build first: cqi build PATH")
         return version
 
-    def _scope(self, actor: Actor, selection: Selection, context: Context) -> str:
-        names = context.names
-        places = [names.get(d, {}).get(v, v) for d in ("unit", "division") for v in selection.only(d)]
-        if places:
-            return ", ".join(places)
-        own = {MANAGER: ("division", actor.divisions), SUPERVISOR: ("unit", actor.units)}.get(actor.role)
-        if own:
-            return ", ".join(names.get(own[0], {}).get(v, v) for v in own[1])
-        return f"{context.profile.county.name}, whole county"
-
     def _reference(self, ask: Ask) -> str:
         scheme = ask.profile.race_on(ask.version.as_of.date())
         return next((g.label for g in scheme.groups if g.id == scheme.reference), scheme.reference)
-
-
-def _places_exist(actor: Actor, selection: Selection, context: Context) -> None:
-    """WrongQuestion for a division or unit that never stood, in the question or in the actor's scope.
-
-    Without an organisation file nobody knows which units there are.
-    """
-    if not context.members.get("division"):
-        return
-    for dimension, own in (("division", actor.divisions), ("unit", actor.units)):
-        known = {m["id"] for m in context.members.get(dimension, ())} | {UNKNOWN}
-        if not set(selection.only(dimension)) | set(own) <= known:
-            raise WrongQuestion(f"There is no such {dimension} in this county's organisation.")
-
-
-def _inside_scope(ask: Ask, context: Context, rows: tuple[Row, ...]) -> None:
-    """NotAllowed when a place outside the scope was named: "nothing to count" would be untrue of it.
-
-    A unit that has since moved here is answered, so it is the empty answer that decides.
-    """
-    if any(r.status == HIDDEN or r.num or r.den for r in rows):
-        return
-    offered = frame.options(context, ask.actor)
-    for dimension, choices_of in (("division", offered.divisions), ("unit", offered.units)):
-        named = set(ask.selection.only(dimension))
-        if named and ask.actor.role != DIRECTOR and not named <= {c.id for c in choices_of}:
-            raise NotAllowed(f"That {dimension} lies outside this role's scope.")
-
-
-def _at_home(actor: Actor, definition: Indicator, selection: Selection) -> Selection:
-    """Survey questions of a manager or supervisor without a place mean their own."""
-    if definition.protects != "respondent" or {"unit", "division"} & {*selection.by, *dict(selection.where)}:
-        return selection
-    if selection.grain == "year":
-        return selection
-    own = {MANAGER: ("division", actor.divisions), SUPERVISOR: ("unit", actor.units)}.get(actor.role)
-    return selection.limited(own[0], *own[1]) if own else selection
-
-
-def _offered(definition: Indicator, measurable: reading.Measurable, selection: Selection) -> None:
-    """WrongQuestion when the indicator has no such grain or split, or lacks one it needs."""
-    if selection.grain not in definition.grains:
-        raise WrongQuestion(f"{definition.title} is counted by {', '.join(definition.grains)}.")
-    for dimension in (*selection.by, *dict(selection.where)):
-        if dimension not in definition.breakdowns:
-            offered = ", ".join(measurable.dimensions)
-            raise WrongQuestion(f"{definition.title} cannot be split by {dimension}. It can be split by: {offered}.")
-        if dimension not in measurable.dimensions:
-            raise WrongQuestion(f"This county's source does not hold {dimension} for {definition.title}.")
-    if KINDS[definition.kind].compare and "race" not in selection.by:
-        raise WrongQuestion(f"{definition.title} compares groups: split it by race.")
-    for dimension in definition.needs_split:
-        if dimension not in selection.by and len(selection.only(dimension)) != 1:
-            raise WrongQuestion(f"{definition.title} needs a split by {' and '.join(definition.needs_split)}.")
 
 
 def _gated(ask: Ask) -> Table:

@@ -13,7 +13,7 @@ def printed(value: float | None, unit: str) -> str:
     """A value as people read it: 93%, 6.5 hours, 4.4 FTE, 1.6 times."""
     if value is None:
         return "not known"
-    return _FORMATS[unit](value)
+    return _FORMATS[unit](value).replace("-", "−")
 
 
 _FORMATS = {
@@ -33,7 +33,7 @@ def spread(low: float | None, high: float | None, unit: str) -> str:
         return ""
     short = {"percent": lambda v: f"{100 * v:.0f}", "percent of possible": lambda v: f"{v:.0f}",
              "hours": lambda v: f"{v:.4g}"}.get(unit, lambda v: f"{v:.2f}" if unit == "ratio" else f"{v:.1f}")
-    return f" ({short(low)} to {short(high)})"
+    return f" ({short(low)} to {short(high)})".replace("-", "−")
 
 
 def sentence(definition: Indicator, rows: Sequence[Row], limits: Limits | None, target: float | None) -> str:

@@ -44,7 +44,7 @@ def open_inquiries(
     shown = tuple(_inquiry(r, h, context) for r, h in zip(rows[:MOST], left, strict=False))
     return Worklist("What is late, and what is about to be?", INQUIRY_COLUMNS, shown,
                     SHOWN if rows else EMPTY, "" if rows else "Nothing is open.",
-                    as_of=f"{now:%d %b %Y %H:%M}", total=len(rows))
+                    scope=scope_words(context, actor, selection), as_of=f"{now:%d %b %Y %H:%M}", total=len(rows))
 
 
 def worker_loads(engine: Engine, context: Context, actor: Actor, selection: Selection) -> Worklist:
@@ -61,7 +61,17 @@ def worker_loads(engine: Engine, context: Context, actor: Actor, selection: Sele
     shown.sort(key=lambda r: (r["unit"], r["worker"]))
     return Worklist(title, LOAD_COLUMNS, tuple(shown[:MOST]), SHOWN if shown else EMPTY,
                     "" if shown else "No case-carrying worker in this scope.",
-                    as_of=words(latest) if latest else "", total=len(shown))
+                    scope=scope_words(context, actor, selection), as_of=words(latest) if latest else "", total=len(shown))
+
+
+def scope_words(context: Context, actor: Actor, selection: Selection) -> str:
+    """The place a question is about, in the county's words: what it names, else the actor's own."""
+    names = context.names
+    own = {MANAGER: ("division", actor.divisions), SUPERVISOR: ("unit", actor.units)}.get(actor.role)
+    places = [names.get(d, {}).get(v, v) for d in ("unit", "division") for v in selection.only(d)]
+    if not places and own:
+        places = [names.get(own[0], {}).get(v, v) for v in own[1]]
+    return ", ".join(places) or f"{context.profile.county.name}, whole county"
 
 
 def _authorise(actor: Actor) -> None:
