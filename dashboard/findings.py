@@ -42,12 +42,16 @@ class Finding:
     title: str
     detail: str = ""
     """The door's own words for a difference before and after a declared phase."""
+    subject: str = ""
+    """What moved, where it is only a part of the measure: a domain of the practice model."""
 
     @property
     def clause(self) -> str:
         said = {"improvement": BETTER, "concern": WORSE}.get(self.meaning, {}).get(self.indicator, "")
         verb = {"improvement": "is improving", "concern": "is a concern"}.get(self.meaning, "has changed")
-        text = said or f"{self.title} {verb}"
+        if self.subject:
+            said, verb = "", {"improvement": "is improving", "concern": "is slipping"}.get(self.meaning, verb)
+        text = said or f"{self.subject or self.title} {verb}"
         return f"{text} in {self.place}" if self.place else text
 
 
@@ -135,8 +139,23 @@ def _by_division(ask: Ask, view: View, answer: Released) -> list[Finding]:
         part = ask.fetch(selection)
         if isinstance(part, Released):
             named = (division.label, division.id)
-            found.append(finding(part, *named) or phase_finding(ask, selection, part, *named))
+            whole_part = finding(part, *named) or phase_finding(ask, selection, part, *named)
+            found += [whole_part] if whole_part else _by_domain(ask, selection, answer, *named)
     return [f for f in found if f]
+
+
+def _by_domain(ask: Ask, selection: Selection, answer: Released, place: str, unit: str) -> list[Finding]:
+    """Domains that moved in a place whose score as a whole has not."""
+    if answer.indicator != "fidelity_score":
+        return []
+    split = ask.fetch(replace(selection, by=("domain",)))
+    domains = dict.fromkeys(v for r in split.rows for _, v in r.group) if answered(split) else {}
+    found = []
+    for domain in domains:
+        part = ask.fetch(selection.limited("domain", domain))
+        moved = finding(part, place, unit) if answered(part) else None
+        found += [replace(moved, subject=domain)] if moved else []
+    return found
 
 
 def title(found: Sequence[Finding], shortage: str = "") -> str:

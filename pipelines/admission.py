@@ -5,7 +5,7 @@ from pipelines.access import DIRECTOR, MANAGER, SUPERVISOR, Actor
 from pipelines.ask import Ask
 from pipelines.context import Context
 from pipelines.definition import Indicator
-from pipelines.dimensions import UNKNOWN
+from pipelines.dimensions import DIMENSIONS, ORGANISATION, UNKNOWN
 from pipelines.errors import NotAllowed, WrongQuestion
 from pipelines.kinds import KINDS
 from pipelines.released import HIDDEN, Row
@@ -16,8 +16,14 @@ from pipelines.store import reading
 def places_exist(actor: Actor, selection: Selection, context: Context) -> None:
     """WrongQuestion for a division or unit that never stood, in the question or in the actor's scope.
 
-    Without an organisation file nobody knows which units there are.
+    Without an organisation file nobody knows which units there are. Values of the other dimensions must
+    stand in their list, so that a slip of the pen is never answered with "nothing to count".
     """
+    for dimension, values in selection.where:
+        if dimension not in ORGANISATION:
+            listed = {*DIMENSIONS[dimension].values, *context.names.get(dimension, {})}
+            if not set(values) <= listed | {UNKNOWN}:
+                raise WrongQuestion(f"There is no such {dimension}. Choose one of: {', '.join(sorted(listed))}.")
     if not context.members.get("division"):
         return
     for dimension, own in (("division", actor.divisions), ("unit", actor.units)):

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, insert
 
 from pipelines.contracts import Checked, Contract
 from pipelines.dimensions import UNKNOWN
-from pipelines.engine import measure
+from pipelines.engine import lacking, measure
 from pipelines.errors import DataError
 from pipelines.facts import Facts
 from pipelines.indicators.register import register
@@ -98,10 +98,24 @@ def build(
     return Outcome(version, False, checked, missing, tuple(k.name for k in kept))
 
 
-def check_only(paths: Iterable[Path], profile: Profile, as_of: datetime | None = None) -> tuple[Checked, ...]:
-    """The files held against their contracts; nothing is stored."""
+def check_only(
+    paths: Iterable[Path], profile: Profile, as_of: datetime | None = None
+) -> tuple[tuple[Checked, ...], tuple[tuple[str, str], ...]]:
+    """The files held against their contracts, and (indicator, why) for what they could not measure alone.
+
+    Nothing is stored. With a refused file it is too early to say what could be measured.
+    """
     moment = as_of or _local_now(profile)
-    return tuple(check_file(intake, profile, moment) for intake in discover(paths))
+    intakes = discover(paths)
+    names = [_file_id(i, profile, as_of) for i in intakes]
+    checked = tuple(
+        _check(i, n, profile, moment, lambda step: None) for i, n in zip(intakes, names, strict=True)
+    )
+    if any(c.refused for c in checked):
+        return checked, ()
+    facts = _facts(checked, (), profile, moment)
+    missing = ((d.id, lacking(d, facts)) for d in register().values())
+    return tuple(with_unplaced(c, facts.organisation) for c in checked), tuple(m for m in missing if m[1])
 
 
 def check_indicators(profile: Profile) -> None:

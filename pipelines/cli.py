@@ -46,8 +46,9 @@ def check(paths: Paths, profile: ProfileFile = None, as_of: AsOf = None) -> None
     """Hold files against their contracts and list every problem; nothing is stored."""
     from pipelines.build import check_only
 
-    checked = check_only(paths, _profile(profile, paths), _moment(as_of))
+    checked, missing = check_only(paths, _profile(profile, paths), _moment(as_of))
     listing.checked(out, checked)
+    listing.not_measurable(out, missing)
     if any(c.refused for c in checked):
         raise typer.Exit(1)
 

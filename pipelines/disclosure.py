@@ -36,6 +36,8 @@ class Rule:
     upto: int
     least: int
     room: int
+    kept: frozenset = frozenset()
+    """Nodes hidden as complements only when no other will do, such as the group others are compared with."""
 
     def small(self, size: int) -> bool:
         return 1 <= size <= self.upto
@@ -97,7 +99,7 @@ def _needed(equation: Equation, sizes: Mapping[Node, int], hidden: set, rule: Ru
         return None
     shown = _in_order(p for p in parts if p not in hidden)
     if shown:
-        return min(shown, key=lambda p: sizes[p])
+        return min(shown, key=lambda p: (p in rule.kept, sizes[p]))
     return None if total_away else equation.total
 
 

@@ -1,6 +1,8 @@
 """Gated sums to rows: a figure each, with its status, in a fixed order of periods and groups."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipelines.ask import Ask, Group, Table, all_months
 from pipelines.cells import WHOLE
@@ -8,6 +10,7 @@ from pipelines.dimensions import DIMENSIONS
 from pipelines.kinds import KINDS, Figure, Kind, number
 from pipelines.periods import coarser, complete, days_covered, first_day, last_day, within
 from pipelines.released import EMPTY, HIDDEN, SHOWN, Row
+from pipelines.stats.multiple import differs_from_parity
 from pipelines.store.reading import Sums
 
 PENDING_TOO_MANY = 0.05
@@ -28,7 +31,21 @@ def rows_of(ask: Ask, table: Table, names: Mapping[str, Mapping[str, str]]) -> t
         for group in groups:
             if _sliced(ask, group):
                 rows.append(_row(ask, kind, table, period, group, names, reference))
-    return tuple(rows)
+    return _set_apart(rows) if kind.compare else tuple(rows)
+
+
+def _set_apart(rows: list[Row]) -> tuple[Row, ...]:
+    """Ratios marked `apart` where they lie apart from 1 by more than chance, as one of their period's many."""
+    looked_at = Counter(r.period for r in rows if _compares(r))
+    return tuple(
+        replace(r, more={**r.more, "apart": differs_from_parity(r.value, r.low, r.high, looked_at[r.period])})
+        if _compares(r) else r
+        for r in rows
+    )
+
+
+def _compares(row: Row) -> bool:
+    return row.low is not None and row.value is not None and not row.more.get("reference")
 
 
 def _periods(ask: Ask, table: Table) -> list[str]:
@@ -182,7 +199,7 @@ def totals(rows: Sequence[Row], last: bool, people: str = "den") -> int | None:
     if not shown:
         return None
     if last:
-        end = max(r.period for r in shown)
+        end = max(r.period for r in ([r for r in shown if r.judged] or shown))
         shown = [r for r in shown if r.period == end]
     by_rest: dict[tuple, float] = {}
     for r in shown:

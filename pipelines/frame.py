@@ -170,6 +170,6 @@ def _feeds(connection: Connection, context: Context) -> tuple[Feed, ...]:
 
 
 def _late(source: str, through: datetime, context: Context) -> int:
-    """Days the feed ends before the as-of date, when that is more than the county allows; else 0."""
+    """Days the feed ends before the as-of date beyond those the county allows."""
     behind = (context.version.as_of.date() - through.date()).days
-    return behind if behind > context.profile.feed_allowance(source) else 0
+    return max(0, behind - context.profile.feed_allowance(source))

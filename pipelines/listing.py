@@ -28,9 +28,14 @@ def outcome(console: Console, found) -> None:
     if found.refused:
         console.print("[bold]Nothing was published.[/bold] Mend the refused files and build again.")
         return
-    for name, why in found.not_measurable:
-        console.print(f"Not measurable: {indicator(name).title}. {why}", markup=False)
+    not_measurable(console, found.not_measurable)
     console.print(f"Published as version {found.version}.")
+
+
+def not_measurable(console: Console, missing: Sequence[tuple[str, str]]) -> None:
+    """What the files cannot answer, and why."""
+    for name, why in missing:
+        console.print(f"Not measurable: {indicator(name).title}. {why}", markup=False)
 
 
 def checked(console: Console, files: Sequence[Checked]) -> None:

@@ -54,11 +54,11 @@ def view(ask: Ask) -> Table:
         counts, hidden = _decisions(ask, floors.mask_upto)
     else:
         counts, equations = _response(ask)
-        hidden = _hide(counts, equations, floors.mask_upto)
+        hidden = _hide(counts, equations, floors.mask_upto, _reference(ask))
     return {key: _rounded(counts[key], key in hidden, floors.round_to) for key in _wanted(ask, counts)}
 
 
-def _hide(counts: Mapping, equations: list[Equation], upto: int) -> frozenset:
+def _hide(counts: Mapping, equations: list[Equation], upto: int, reference: str) -> frozenset:
     """Hide where the count, its base, or what is left of the base is 1 to `upto`; then complements."""
     sizes = {}
     for key, sums in counts.items():
@@ -68,7 +68,8 @@ def _hide(counts: Mapping, equations: list[Equation], upto: int) -> frozenset:
     masked = [key for key, sums in counts.items() if sums.get(("masked", 0))]
     for key in masked:
         sizes[key] = sizes[key] or 1
-    return protect(sizes, Rule(upto, upto + 1, ROOM), equations, also=masked)
+    kept = frozenset(key for key in counts if reference in key[1])
+    return protect(sizes, Rule(upto, upto + 1, ROOM, kept), equations, also=masked)
 
 
 def _rounded(sums: Sums, hidden: bool, base: int) -> Gated:
@@ -114,10 +115,14 @@ def _decisions(ask: Ask, upto: int) -> tuple[dict, frozenset]:
         if len(group) == 3:
             parts[period, group[1:]].append((period, group))
     equations = [Equation(total, tuple(cells)) for total, cells in parts.items() if total in chain]
-    hidden = _hide({**asked, **chain}, equations, upto)
+    hidden = _hide({**asked, **chain}, equations, upto, _reference(ask))
     if ask.definition.id == _chain().id:
         hidden |= {key for key in asked if _before(key) in hidden}
     return asked, hidden
+
+
+def _reference(ask: Ask) -> str:
+    return ask.profile.race_on(ask.version.as_of.date()).reference
 
 
 def _chain():

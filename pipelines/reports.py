@@ -100,7 +100,7 @@ class Reports:
             data_through=day_words(ask.measurable.through), definition_version=definition.version,
             version=str(ask.version.version_id), synthetic=ask.version.synthetic, role=ask.actor.role,
             notes=() if series is None else phase_notes(ask, series, phases), limits=limits,
-            events=tuple((f"{p.since:%Y-%m}", p.label) for p in phases),
+            events=tuple((f"{p.since:%Y-%m}", _event_words(p, selection, context)) for p in phases),
         )
 
     def _not_measurable(self, actor, definition: Indicator, selection: Selection, context: Context, why: str):
@@ -226,6 +226,15 @@ def _phases(ask: Ask) -> tuple:
         if p.indicator in (ask.definition.id, "*")
         and (not divisions or p.division in ("", *divisions)) and (not units or p.unit in ("", *units))
     )
+
+
+def _event_words(phase, selection: Selection, context: Context) -> str:
+    """The phase's label, with the place it holds for where that is only a part of what is shown."""
+    if _restarts(phase, selection):
+        return phase.label
+    names = context.names
+    place = names.get("unit", {}).get(phase.unit) or names.get("division", {}).get(phase.division, phase.division)
+    return f"{place}: {phase.label}"
 
 
 def _restarts(phase, selection: Selection) -> bool:

@@ -6,7 +6,7 @@ from pipelines.definition import Indicator
 from pipelines.dimensions import ADVERSE_BELOW
 from pipelines.periods import words
 from pipelines.released import HIDDEN, SHOWN, Limits, Row
-from pipelines.stats.multiple import differ, differs_from_parity
+from pipelines.stats.multiple import differ
 
 
 def printed(value: float | None, unit: str) -> str:
@@ -56,8 +56,16 @@ def _nothing(rows: Sequence[Row]) -> str:
     return "Nothing to count in this period."
 
 
+def _span(period: str) -> str:
+    """A period in words; a window by its first and last month."""
+    first, dots, last = period.partition("..")
+    if not dots:
+        return words(period)
+    return " to ".join(words(end) for end in (first, last) if end) or "All periods"
+
+
 def _latest(definition: Indicator, row: Row, limits: Limits | None, target: float | None) -> str:
-    when = "" if ".." in row.period else f"{words(row.period)}: "
+    when = f"{_span(row.period)}: "
     figure = f"{printed(row.value, definition.unit)}{spread(row.low, row.high, definition.unit)}"
     text = f"{when}{_PHRASES.get(definition.kind, lambda f, r: f)(figure, row)}"
     if target is not None:
@@ -87,7 +95,7 @@ _VERDICTS = {"improving": "Improving", "concern": "A concern", "no change": "No 
 
 def _groups(definition: Indicator, latest: Sequence[Row], rows: Sequence[Row]) -> str:
     """Highest and lowest with their intervals; said to differ only when the intervals lie apart."""
-    when = "" if ".." in latest[0].period else f"{words(latest[0].period)}: "
+    when = f"{_span(latest[0].period)}: "
     ordered = sorted(latest, key=lambda r: r.value)
     low, high = ordered[0], ordered[-1]
     hidden = sum(r.status == HIDDEN for r in rows if r.period == latest[0].period)
@@ -118,7 +126,7 @@ def _comparison(definition: Indicator, shown: Sequence[Row]) -> str:
     compared = [r for r in shown if r.period == end and r.low is not None and not r.more.get("reference")]
     if not compared:
         return f"{words(end)}: no group is large enough to compare."
-    apart = [r for r in compared if differs_from_parity(r.value, r.low, r.high, len(compared))]
+    apart = [r for r in compared if r.more.get("apart")]
     if not apart:
         return f"{words(end)}: among {len(compared)} ratios none is set apart from 1 by more than chance."
     widest = max(apart, key=_adversity)

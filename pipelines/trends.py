@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from pipelines.periods import first_day
+from pipelines.periods import first_day, words
 from pipelines.released import SHOWN, Limits, Row
 from pipelines.stats import spc
 
@@ -68,7 +68,7 @@ def _assembled(series, rows, phase, limits, values, signs, baseline) -> Limits:
     return Limits(
         method=_METHOD[series.chart], periods=tuple(r.period for r in rows), center=tuple(center),
         lower=tuple(lower), upper=tuple(upper), meaning=tuple(meaning), verdict=verdict, reason=reason,
-        assurance=_assurance(series, rows, phase, limits, shifts),
+        assurance=_assurance(series, rows, phase, limits, shifts, signs),
         baseline=f"first {baseline} periods of the phase", since=since,
     )
 
@@ -82,9 +82,7 @@ def _verdict(series, rows, phase, values, limits, shifts, signs) -> tuple[str, s
     """The verdict of the latest judged points, the rule in words, and since when."""
     last = len(phase) - 1
     if shifts[last]:
-        begin = last
-        while begin and shifts[begin - 1] == shifts[last]:
-            begin -= 1
+        begin = _run_start(shifts, last)
         side = "above" if shifts[last] > 0 else "below"
         word = _WORDS[spc.meaning(int(shifts[last]), series.direction)]
         return word, f"{last - begin + 1} periods in a row {side} the centre line.", rows[phase[begin]].period
@@ -94,24 +92,41 @@ def _verdict(series, rows, phase, values, limits, shifts, signs) -> tuple[str, s
             side = "above the upper" if out[place] > 0 else "below the lower"
             word = _WORDS[spc.meaning(int(out[place]), series.direction)]
             return word, f"A point {side} control limit.", rows[phase[place]].period
-    if out.any() or shifts.any():
+    level = _level_start(shifts, signs)
+    if level is not None:
+        side = "higher" if shifts[level] > 0 else "lower"
+        begin = words(rows[phase[level]].period)
+        return "no change", f"No new signal; the level has been {side} since {begin}.", ""
+    if signs.any():
         return "no change", "The latest points show no signal; earlier ones are marked.", ""
     return "no change", "No run of eight and no point beyond the limits: common cause.", ""
 
 
-def _assurance(series, rows, phase, limits, shifts) -> str:
-    """Will it meet the target? From the limits in force, or those of a run that has replaced them."""
+def _run_start(shifts: np.ndarray, end: int) -> int:
+    """Where the run that holds point `end` begins."""
+    while end and shifts[end - 1] == shifts[end]:
+        end -= 1
+    return end
+
+
+def _level_start(shifts: np.ndarray, signs: np.ndarray) -> int | None:
+    """Where the last run begins, unless a signal to the other side has followed it; None without a run."""
+    held = np.flatnonzero(shifts)
+    if not len(held) or (signs[held[-1] + 1:] == -shifts[held[-1]]).any():
+        return None
+    return _run_start(shifts, int(held[-1]))
+
+
+def _assurance(series, rows, phase, limits, shifts, signs) -> str:
+    """Will it meet the target? From the limits in force, or those of the level that a run has set since."""
     if series.target is None or series.direction not in ("higher", "lower"):
         return ""
-    points = [rows[i] for i in phase]
-    last = len(phase) - 1
-    if shifts[last]:
-        begin = last
-        while begin and shifts[begin - 1] == shifts[last]:
-            begin -= 1
-        limits = _limits(series.chart, points[begin:], last - begin + 1)
-    lower = float(np.broadcast_to(limits.lower, np.shape(limits.upper))[-1])
-    return spc.assurance(series.target, lower, float(np.ravel(limits.upper)[-1]), series.direction)
+    level = _level_start(shifts, signs)
+    if level is not None:
+        points = [rows[i] for i in phase][level:]
+        limits = _limits(series.chart, points, len(points))
+    lower, upper = (float(np.ravel(x)[-1]) for x in (limits.lower, limits.upper))
+    return spc.assurance(series.target, lower, upper, series.direction)
 
 
 def _not_judged(rows: Sequence[Row], reason: str) -> Limits:

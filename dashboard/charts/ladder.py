@@ -91,10 +91,8 @@ def _line(name: str, row: Row, reference: str, end: float) -> html.Tr:
 
 
 def differs(row: Row) -> bool:
-    """True when the interval lies clear of 1."""
-    return (
-        row.status == SHOWN and row.low is not None and row.high is not None and not row.low <= 1 <= row.high
-    )
+    """True when the door sets the ratio apart from 1 by more than chance, among all it was looked at with."""
+    return bool(row.more.get("apart"))
 
 
 def _said(row: Row, is_reference: bool) -> list | str:
@@ -134,8 +132,8 @@ def _key(rows: Sequence[Row], reference: str) -> list[tuple[str, str]]:
     hidden = [("", HIDDEN_WORDS)] if any(r.status == HIDDEN for r in rows) else []
     named = [("mark-hollow", f"reference: {reference}")] if reference else []
     return [
-        ("mark-dot", "the interval lies clear of 1: look here"),
-        ("mark-quiet", "cannot be told apart from 1"),
+        ("mark-dot", "apart from 1 by more than chance among so many: look here"),
+        ("mark-quiet", "not set apart from 1"),
         *named,
         *hidden,
         ("", "Logarithmic scale, 1 in the middle."),

@@ -17,7 +17,7 @@ from dashboard.theme import ACCENT, BAND, COMMON, CONTROL, INK, MARKS
 from pipelines.released import HIDDEN, SHOWN, Limits, Released, Row
 
 BAND_WORDS = "limits of ordinary variation, and the average"
-HIDDEN_WORDS = "hidden: too few to show safely; it is not 0"
+HIDDEN_WORDS = "hidden to protect people; it may be any number, so do not read it as 0"
 
 
 def trend(

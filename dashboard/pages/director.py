@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dash import dcc, html
 
 from dashboard import words
-from dashboard.asking import Ask, Refused, answered
+from dashboard.asking import Ask, Refused, answered, last_judged
 from dashboard.charts.bars import bridge
 from dashboard.charts.card import card
 from dashboard.charts.dots import dots
@@ -71,7 +71,7 @@ def what_changed(
 ) -> html.Section:
     """At most five lines: signals first, then the shortage, then data that are late or missing."""
     signals = [_change(ask, view, f) for f in found][: MOST_LINES - 2]
-    lines = [*signals, *_short(ask, view, short), *_late(ask), *_missing(answers)]
+    lines = [*signals, *_overdue(ask, view, answers), *_short(ask, view, short), *_late(ask), *_missing(answers)]
     return section("What changed", html.Ul(lines[:MOST_LINES] or [html.Li(ALL_QUIET)]), class_name="changed")
 
 
@@ -79,6 +79,19 @@ def _change(ask: Ask, view: View, found: Finding) -> html.Li:
     href = ask.href("/measure", view, measure=found.indicator, by="", unit=found.unit or view.unit)
     whose = html.Span(f": {found.clause}", className="visually-hidden")
     return note(found.meaning, line(found), " ", dcc.Link(["See the measure", whose], href=href))
+
+
+def _overdue(ask: Ask, view: View, answers: Sequence) -> list[html.Li]:
+    """People still waiting past the due time, against the target and a year ago: a stock gets no verdict."""
+    answer = next((a for a in answers if answered(a) and a.indicator == "overdue_open"), None)
+    row = last_judged(answer)
+    if row is None or answer.target is None or row.value <= answer.target:
+        return []
+    before = f"{int(row.period[:4]) - 1}{row.period[4:]}"
+    earlier = next((r for r in answer.rows if r.period == before and r.value is not None), None)
+    then = f", {earlier.value:.0f} a year ago" if earlier else ""
+    said = f"{row.value:.0f} inquiries are open past the due time; target {answer.target:.0f}{then}. "
+    return [note("late", said, dcc.Link("See who waits", href=ask.href("/manager", view)))]
 
 
 def _short(ask: Ask, view: View, short: str) -> list[html.Li]:

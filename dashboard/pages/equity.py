@@ -37,7 +37,8 @@ GUIDE = {
     "the reference group. It shows where inside the system a difference arises.",
     "Disparity index (DI): ": "of all children of the group, how many met this step, against the reference "
     "group. It carries along every earlier difference.",
-    "1 means the same rate. ": "An interval clear of 1 means: look here. It does not say why, and it "
+    "1 means the same rate. ": "A dark mark lies apart from 1 by more than chance, even among so many "
+    "ratios: look here. It does not say why, and it "
     "describes how the system treats people, not what people are.",
 }
 
@@ -194,8 +195,27 @@ def _closing(ask: Ask, view: View) -> html.Article:
         picture,
         "closing",
         f"Is the gap closing? {STEPS.get(view.step, '')}",
+        closing_words(found) if answered(found) else "",
         wide=True,
     )
+
+
+def closing_words(found: Released) -> str:
+    """The group furthest from the reference in the last year, against its first year with a figure."""
+    told = [r for r in found.rows if r.value and r.low is not None and _group(r) != found.reference]
+    last = max((r.period for r in told), default="")
+    latest = [r for r in told if r.period == last]
+    if not latest:
+        return "No group is large enough, or shown, to follow over the years."
+    row = max(latest, key=lambda r: abs(log(r.value)))
+    first = min((r for r in told if _group(r) == _group(row)), key=lambda r: r.period)
+    if first.period == last:
+        return f"{_group(row)}: {row.value:.2f} in {last}; no earlier year to compare with."
+    apart = first.low > row.high or row.low > first.high
+    nearer = abs(log(row.value)) < abs(log(first.value))
+    said = ("closing" if nearer else "widening") if apart else "no change beyond chance, the intervals overlap"
+    return f"{_group(row)}, the furthest from {found.reference}: {first.value:.2f} in {first.period}, " \
+           f"{row.value:.2f} in {last}: {said}."
 
 
 def _trail(group: str, found: Released) -> Section:

@@ -15,7 +15,7 @@ STATES = ("measured", "partly", "not yet")
 NO_CROSSWALK = "The crosswalk between the editions is not followed: each item is named or it is not."
 RULES = (
     "Counts are added first and divided last; nothing is averaged twice.",
-    "Hidden means: too few to show safely. It is never 0, and the word is the same for every cause.",
+    "Hidden means: not shown, to protect people. It may be any number; the word is the same for every cause.",
     "Nothing to count means 0 of 0. Not measurable means the source lacks a column. A true 0 prints 0.",
     "A period still coming in is drawn hollow and stays out of limits and verdicts.",
     "Limits come from the declared phase, never from the period on screen.",

@@ -25,7 +25,9 @@ def trust(ask: Ask) -> html.Article | None:
     found = ask.fetch(selection)
     if not answered(found):
         return card(ask, found, selection, None, "trust", "Can we trust the group field?", wide=True)
-    lines = [(period, unrecorded(rows)) for period, rows in by_period(found).items()]
+    every = ask.fetch(Selection(INDICATOR, grain="year"))
+    totals = {r.period: r for r in every.rows} if answered(every) else {}
+    lines = [(period, unrecorded(rows, totals.get(period))) for period, rows in by_period(found).items()]
     columns = [Column("Share", sortable=False), *(Column(words.period(p), True, False) for p, _ in lines)]
     cells = [[Cell("Inquiries without a recorded group"), *(Cell(said) for _, said in lines)]]
     return card(
@@ -47,21 +49,20 @@ def by_period(found: Released) -> dict[str, list[Row]]:
     return periods
 
 
-def unrecorded(rows: Sequence[Row]) -> str:
-    """The share of records whose group is not recorded, in words; hidden where its count is hidden."""
+def unrecorded(rows: Sequence[Row], total: Row | None) -> str:
+    """The share of the published total whose group is not recorded, in words; hidden where either is."""
     unknown = [r for r in rows if dict(r.group).get("race") == UNKNOWN]
-    total = sum(r.den for r in rows if r.status == SHOWN and r.den)
-    if any(r.status == HIDDEN for r in unknown):
+    if any(r.status == HIDDEN for r in (*unknown, *([total] if total else []))):
         return words.STATUS_WORDS[HIDDEN]
-    if not total:
+    if total is None or not total.den:
         return "nothing to count"
     missing = sum(r.den for r in unknown if r.status == SHOWN and r.den)
-    return words.value(missing / total, "percent")
+    return words.value(missing / total.den, "percent")
 
 
 def _sentence(lines: Sequence[tuple[str, str]]) -> str:
     period, said = lines[-1]
     return (
-        f"In {words.period(period)}, {said} of inquiries with a shown count carry no recorded group. "
-        "A group of its own here, never dropped: where it grows, every ratio on this page is less sure."
+        f"In {words.period(period)}, {said} of inquiries carry no group: the log holds it for families, not for "
+        "staff and partners, and not for every family. It bears on the chart of answers in time above."
     )

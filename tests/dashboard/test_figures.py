@@ -69,7 +69,7 @@ def test_a_hidden_point_is_a_word_and_never_a_zero():
     assert [t["y"] for t in picture.figure["data"] if t.get("mode") == "markers"] == [[90.0, 90.0]]
     assert [t["y"] for t in picture.figure["data"] if t.get("mode") == "lines"] == [[90.0, None, 90.0]]
     assert "hidden" in [a["text"] for a in picture.figure["layout"]["annotations"]]
-    assert any("it is not 0" in said for _, said in picture.key)
+    assert any("do not read it as 0" in said for _, said in picture.key)
 
 
 def test_limits_are_drawn_phase_by_phase_and_not_across_a_break():
@@ -189,7 +189,8 @@ def test_workers_over_the_standard_differ_in_shape_and_are_counted_by_unit():
 def ratio(
     name: str, value: float | None, low: float | None = None, high: float | None = None, status=SHOWN
 ) -> Row:
-    return Row("2025", (("race", name),), (name,), status, 10, 100, value, low, high)
+    apart = low is not None and high is not None and not low <= 1 <= high
+    return Row("2025", (("race", name),), (name,), status, 10, 100, value, low, high, {"apart": apart})
 
 
 def test_the_ladder_says_each_ratio_in_words_and_hides_what_is_hidden():

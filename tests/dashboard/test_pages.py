@@ -135,7 +135,8 @@ def test_the_committee_asks_for_published_tables_only_wherever_it_goes():
         for measure in ("response_24h", "fidelity_score", "relative_rate_index", "decision_rate"):
             page("equity", one.path, f"?measure={measure}&unit=n-er1&by=unit", reports)
     assert reports.asked
-    assert {s.by for _, s in reports.asked} <= {("race",), ("division", "race"), ("step", "race")}
+    # () is the margin of a published table: its total.
+    assert {s.by for _, s in reports.asked} <= {(), ("race",), ("division", "race"), ("step", "race")}
     assert {d for _, s in reports.asked for d, _ in s.where} <= {"step", "race"}
 
 
@@ -239,6 +240,7 @@ def test_the_share_without_a_group_comes_from_the_shown_counts_alone():
     def row(race: str, den: int | None, status: str = SHOWN) -> Row:
         return Row("2025", (("race", race),), (race,), status, 1, den)
 
-    assert unrecorded([row("black", 75), row("unknown", 25)]) == "25%"
-    assert unrecorded([row("black", 75), row("unknown", None, HIDDEN)]) == "hidden"
-    assert unrecorded([]) == "nothing to count"
+    assert unrecorded([row("black", 75), row("unknown", 25)], row("all", 100)) == "25%"
+    assert unrecorded([row("black", None, HIDDEN), row("unknown", 25)], row("all", 100)) == "25%"
+    assert unrecorded([row("black", 75), row("unknown", None, HIDDEN)], row("all", 100)) == "hidden"
+    assert unrecorded([], None) == "nothing to count"
