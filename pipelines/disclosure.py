@@ -58,7 +58,7 @@ def protect(
     _close(hidden, hidden, sizes, rule, equations, holding)
     while True:
         found = sorted(determined(hidden, sizes, equations), key=repr)
-        extra = next((n for d in found if (n := _neighbour(d, sizes, hidden, equations, holding))), None)
+        extra = next((n for d in found if (n := _neighbour(d, sizes, rule, hidden, equations, holding))), None)
         if extra is None:
             return frozenset(hidden)
         hidden.add(extra)
@@ -166,11 +166,11 @@ def _components(unknown: set, lines: list[tuple]) -> list[tuple[list, list[int]]
     return [g for g in grouped.values() if g[1]]
 
 
-def _neighbour(node: Node, sizes, hidden: set, equations: list[Equation], holding):
+def _neighbour(node: Node, sizes, rule: Rule, hidden: set, equations: list[Equation], holding):
     """The smallest shown part of an equation the node stands in, else a shown total; None when all is hidden."""
     parts = {p for i in holding[node] for p in equations[i].parts if sizes.get(p, 0) and p not in hidden}
     if parts:
-        return min(_in_order(parts), key=lambda p: sizes[p])
+        return min(_in_order(parts), key=lambda p: (p in rule.kept, sizes[p]))
     totals = {equations[i].total for i in holding[node]} - hidden
     return min(_in_order(t for t in totals if sizes.get(t, 0)), key=lambda t: sizes[t], default=None)
 
