@@ -29,9 +29,10 @@ def rows_of(ask: Ask, table: Table, names: Mapping[str, Mapping[str, str]]) -> t
     for period in periods:
         reference = _reference_sums(ask, kind, table, period)
         for group in groups:
-            if _sliced(ask, group):
-                rows.append(_row(ask, kind, table, period, group, names, reference))
-    return _set_apart(rows) if kind.compare else tuple(rows)
+            rows.append(_row(ask, kind, table, period, group, names, reference))
+    # A slice is cut last: what is said of a ratio must not depend on how many others are on screen.
+    whole = _set_apart(rows) if kind.compare else rows
+    return tuple(r for r in whole if _sliced(ask, tuple(v for _, v in r.group)))
 
 
 def _set_apart(rows: list[Row]) -> tuple[Row, ...]:
