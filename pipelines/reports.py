@@ -70,9 +70,10 @@ class Reports:
             offered(definition, measurable, selection)
             ask = Ask(connection, context.version, actor, selection, definition, context.profile, measurable,
                       context.kept)
-            rows = rows_of(ask, _gated(ask), context.names)
+            table = _gated(ask)
+            rows = rows_of(ask, table, context.names)
             inside_scope(ask, context, rows)
-            series = _series(ask, context)
+            series = _series(ask, table, context)
             aside = _aside(ask)
         return self._released(ask, context, rows, series, aside)
 
@@ -242,7 +243,7 @@ def _restarts(phase, selection: Selection) -> bool:
     return phase.division in ("", *selection.only("division")) and phase.unit in ("", *selection.only("unit"))
 
 
-def _series(ask: Ask, context: Context) -> tuple[Row, ...] | None:
+def _series(ask: Ask, table: Table, context: Context) -> tuple[Row, ...] | None:
     """All periods of one place, for limits and before-and-after; None when the question is not a series.
 
     Verdicts belong to an indicator and a unit, division or the county, not to any filter.
@@ -253,7 +254,8 @@ def _series(ask: Ask, context: Context) -> tuple[Row, ...] | None:
     if chosen.by or chosen.grain not in ("month", "quarter") or is_equity(ask.actor) or not of_one_place or several:
         return None
     whole = replace(ask, selection=replace(chosen, start=None, end=None))
-    return rows_of(whole, _gated(whole), context.names)
+    # The table holds every period already: only the window is taken off.
+    return rows_of(whole, table, context.names)
 
 
 def _limits(ask: Ask, series: tuple[Row, ...], target) -> Limits:

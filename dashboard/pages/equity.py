@@ -15,7 +15,7 @@ from dashboard.pages.parts import grid, heading, section
 from dashboard.pages.trust import trust
 from dashboard.urlstate import View
 from pipelines.access import EQUITY
-from pipelines.dimensions import STEPS, UNKNOWN
+from pipelines.dimensions import ADVERSE_BELOW, STEPS, UNKNOWN
 from pipelines.released import Released, Row
 from pipelines.selection import Selection
 
@@ -25,8 +25,6 @@ INDEX_WORDS = {
     "di": "Disparity index: among all children of the group",
 }
 LADDER, YEARLY = ("step", "race"), "year"
-ADVERSE_BELOW = ("reunification",)
-"""Decisions a family hopes for: there a ratio below 1 is the adverse one, elsewhere above 1."""
 SYNTHETIC = "Until the release audit exists, this page runs on synthetic data only."
 CLOSED = "Until the release audit exists, the committee's view stays closed for real data."
 ROUNDED = "Small counts are hidden, the others rounded to 5, and rates are computed from the rounded counts."
