@@ -22,8 +22,14 @@ from tests.strictness import need_chromium
 HERE = Path(__file__).parent
 COUNTY = HERE.parent / "sample_data" / "county"
 AS_OF = datetime(2026, 10, 31, 23, 59, 59)
-PAGES = {"director": "/", "manager": "/manager", "equity": "/equity", "measure": "/measure", "data": "/data",
-         "methods": "/methods"}
+PAGES = {
+    "director": "/",
+    "manager": "/manager",
+    "equity": "/equity",
+    "measure": "/measure",
+    "data": "/data",
+    "methods": "/methods",
+}
 WIDTHS = (1440, 390)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 

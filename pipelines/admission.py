@@ -23,7 +23,9 @@ def places_exist(actor: Actor, selection: Selection, context: Context) -> None:
         if dimension not in ORGANISATION:
             listed = {*DIMENSIONS[dimension].values, *context.names.get(dimension, {})}
             if not set(values) <= listed | {UNKNOWN}:
-                raise WrongQuestion(f"There is no such {dimension}. Choose one of: {', '.join(sorted(listed))}.")
+                raise WrongQuestion(
+                    f"There is no such {dimension}. Choose one of: {', '.join(sorted(listed))}."
+                )
     if not context.members.get("division"):
         return
     for dimension, own in (("division", actor.divisions), ("unit", actor.units)):
@@ -63,11 +65,15 @@ def offered(definition: Indicator, measurable: reading.Measurable, selection: Se
     for dimension in (*selection.by, *dict(selection.where)):
         if dimension not in definition.breakdowns:
             offered = ", ".join(measurable.dimensions)
-            raise WrongQuestion(f"{definition.title} cannot be split by {dimension}. It can be split by: {offered}.")
+            raise WrongQuestion(
+                f"{definition.title} cannot be split by {dimension}. It can be split by: {offered}."
+            )
         if dimension not in measurable.dimensions:
             raise WrongQuestion(f"This county's source does not hold {dimension} for {definition.title}.")
     if KINDS[definition.kind].compare and "race" not in selection.by:
         raise WrongQuestion(f"{definition.title} compares groups: split it by race.")
     for dimension in definition.needs_split:
         if dimension not in selection.by and len(selection.only(dimension)) != 1:
-            raise WrongQuestion(f"{definition.title} needs a split by {' and '.join(definition.needs_split)}.")
+            raise WrongQuestion(
+                f"{definition.title} needs a split by {' and '.join(definition.needs_split)}."
+            )

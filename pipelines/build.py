@@ -75,9 +75,7 @@ def build(
     if current and current["digest"] == digest:
         _note(engine, "unchanged", current["version_id"], (), profile, started, moment)
         return Outcome(current["version_id"], True, (), (), tuple(f["name"] for f in stay))
-    checked = tuple(
-        _check(i, n, profile, moment, progress) for i, n in zip(intakes, names, strict=True)
-    )
+    checked = tuple(_check(i, n, profile, moment, progress) for i, n in zip(intakes, names, strict=True))
     if any(c.refused for c in checked):
         _note(engine, "refused", None, checked, profile, started, moment)
         return Outcome(None, False, checked, (), ())
@@ -87,13 +85,26 @@ def build(
     checked = tuple(with_unplaced(c, facts.organisation) for c in checked)
     measured = _measured(facts, progress)
     progress("publishing")
-    version = store.publish(engine, store.Build(
-        digest=digest, code_version=code_version(), profile=profile.text, profile_digest=profile.digest,
-        based_on=current["version_id"] if current else None, synthetic=profile.county.synthetic, as_of=moment, started_at=started, checked=checked,
-        kept_files=[k.file_id for k in kept], through=facts.through, measured=measured,
-        members=members(facts, measured), open_inquiries=open_inquiries(facts),
-        worker_loads=worker_loads(facts),
-    ))
+    version = store.publish(
+        engine,
+        store.Build(
+            digest=digest,
+            code_version=code_version(),
+            profile=profile.text,
+            profile_digest=profile.digest,
+            based_on=current["version_id"] if current else None,
+            synthetic=profile.county.synthetic,
+            as_of=moment,
+            started_at=started,
+            checked=checked,
+            kept_files=[k.file_id for k in kept],
+            through=facts.through,
+            measured=measured,
+            members=members(facts, measured),
+            open_inquiries=open_inquiries(facts),
+            worker_loads=worker_loads(facts),
+        ),
+    )
     missing = tuple((m.indicator, m.why) for m in measured if m.why)
     return Outcome(version, False, checked, missing, tuple(k.name for k in kept))
 
@@ -148,7 +159,9 @@ def _facts(checked: Sequence[Checked], kept: Sequence[Kept], profile: Profile, m
     those sent together the one whose data reach furthest."""
     by_source: dict[str, list[pd.DataFrame]] = {}
     held: dict[str, frozenset[str]] = {}
-    sent = sorted(((c.source, c.digest, c.held, c.rows) for c in checked), key=lambda s: _reach(s[0], s[3], moment))
+    sent = sorted(
+        ((c.source, c.digest, c.held, c.rows) for c in checked), key=lambda s: _reach(s[0], s[3], moment)
+    )
     for source, file_id, columns, rows in (*((k.source, k.file_id, k.held, k.rows) for k in kept), *sent):
         by_source.setdefault(source, []).append(rows.assign(file=file_id))
         held[file_id] = columns
@@ -169,7 +182,9 @@ def _filled(rows: pd.DataFrame, described: Contract) -> pd.DataFrame:
     """Columns that only some of the files brought, in the types the contract gives them."""
     for field in described.fields:
         if field.name in rows and field.kind in ("text", "flag", "choice"):
-            rows[field.name] = rows[field.name].fillna(UNKNOWN if field.kind == "choice" else "").astype("str")
+            rows[field.name] = (
+                rows[field.name].fillna(UNKNOWN if field.kind == "choice" else "").astype("str")
+            )
         if f"{field.name}_date_only" in rows:
             rows[f"{field.name}_date_only"] = rows[f"{field.name}_date_only"].eq(True)
     return rows
@@ -217,15 +232,31 @@ def _digest(file_ids: Sequence[str], profile: Profile, as_of: datetime | None) -
 
 
 def _note(
-    engine: Engine, outcome: str, version: int | None, checked: Sequence[Checked], profile: Profile,
-    started: datetime, moment: datetime,
+    engine: Engine,
+    outcome: str,
+    version: int | None,
+    checked: Sequence[Checked],
+    profile: Profile,
+    started: datetime,
+    moment: datetime,
 ) -> None:
     """A run row for a build that published nothing."""
     with engine.execution_options(writes=True).begin() as connection:
-        connection.execute(insert(schema.runs), {
-            "started_at": started, "finished_at": _now(), "outcome": outcome, "version_id": version,
-            "rows_read": sum(c.rows_read for c in checked), "accepted": 0, "set_aside": 0,
-            "code_version": code_version(), "profile_digest": profile.digest, "as_of": moment})
+        connection.execute(
+            insert(schema.runs),
+            {
+                "started_at": started,
+                "finished_at": _now(),
+                "outcome": outcome,
+                "version_id": version,
+                "rows_read": sum(c.rows_read for c in checked),
+                "accepted": 0,
+                "set_aside": 0,
+                "code_version": code_version(),
+                "profile_digest": profile.digest,
+                "as_of": moment,
+            },
+        )
 
 
 def _local_now(profile: Profile) -> datetime:

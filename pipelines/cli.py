@@ -16,26 +16,41 @@ from pipelines.selection import GRAINS, Selection
 from pipelines.settings import from_environment
 from pipelines.store.database import DEFAULT_URL, open_database
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-                  help="Leadership behaviour in county child welfare, from the logs and surveys you have.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Leadership behaviour in county child welfare, from the logs and surveys you have.",
+)
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
-Database = Annotated[str, typer.Option(help="Where the store is: sqlite:///file.db or postgresql+psycopg://…",
-                                       envvar="CQI_DATABASE")]
+Database = Annotated[
+    str,
+    typer.Option(
+        help="Where the store is: sqlite:///file.db or postgresql+psycopg://…", envvar="CQI_DATABASE"
+    ),
+]
 ProfileFile = Annotated[Path | None, typer.Option("--profile", help="The agency profile, county.toml.")]
 AsOf = Annotated[str | None, typer.Option(help="Nothing after this day is known: YYYY-MM-DD.")]
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders to load.")]
 
 
 @app.command()
-def build(paths: Paths, database: Database = DEFAULT_URL, profile: ProfileFile = None, as_of: AsOf = None) -> None:
+def build(
+    paths: Paths, database: Database = DEFAULT_URL, profile: ProfileFile = None, as_of: AsOf = None
+) -> None:
     """Load files, count every indicator, publish. Nothing is published if a file is refused."""
     from pipelines.build import build as run
 
     moment = _moment(as_of)
     with out.status("starting") as status:
-        outcome = run(paths, open_database(database, create=True), _profile(profile, paths), moment,
-                      lambda step: status.update(f"{step} …"))
+        outcome = run(
+            paths,
+            open_database(database, create=True),
+            _profile(profile, paths),
+            moment,
+            lambda step: status.update(f"{step} …"),
+        )
     listing.outcome(out, outcome)
     if outcome.refused:
         raise typer.Exit(1)
@@ -62,7 +77,9 @@ def show(
     end: Annotated[str | None, typer.Option("--to", help="Last month, YYYY-MM.")] = None,
     grain: Annotated[str | None, typer.Option(help="month, quarter or year.")] = None,
     role: Annotated[str, typer.Option(help=f"Who asks: {', '.join(ROLES)}.")] = "director",
-    scope: Annotated[list[str] | None, typer.Option(help="The manager's divisions or supervisor's units.")] = None,
+    scope: Annotated[
+        list[str] | None, typer.Option(help="The manager's divisions or supervisor's units.")
+    ] = None,
     organisation: Annotated[str, typer.Option(help="then (as it was) or now (as it is).")] = "then",
     database: Database = DEFAULT_URL,
     format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
@@ -101,7 +118,9 @@ def serve(
 
 
 @app.command()
-def demo(host: Annotated[str | None, typer.Option()] = None, port: Annotated[int | None, typer.Option()] = None) -> None:
+def demo(
+    host: Annotated[str | None, typer.Option()] = None, port: Annotated[int | None, typer.Option()] = None
+) -> None:
     """Make a synthetic county in a folder of its own, and serve it."""
     import app as application
     from pipelines.build import build as run
@@ -111,8 +130,12 @@ def demo(host: Annotated[str | None, typer.Option()] = None, port: Annotated[int
     out.print(f"Making a synthetic county in {folder}")
     write_county(folder / "county")
     url = f"sqlite:///{folder / 'cqi.db'}"
-    run([folder / "county"], open_database(url, create=True), _profile(None, [folder / "county"]),
-        _moment("2026-10-31"))
+    run(
+        [folder / "county"],
+        open_database(url, create=True),
+        _profile(None, [folder / "county"]),
+        _moment("2026-10-31"),
+    )
     application.serve(from_environment(host=host, port=port, database=url))
 
 
@@ -163,5 +186,3 @@ def _actor(role: str, scope: list[str] | None, reports: Any) -> Actor:
 
 if __name__ == "__main__":
     main()
-
-

@@ -27,5 +27,9 @@ class Context:
 def read_context(engine: Engine, version: int) -> Context:
     with engine.connect() as connection:
         found = reading.version(connection, version)
-        return Context(found, reading.measurable(connection, version), reading.members(connection, version),
-                       parse_profile(found.profile))
+        return Context(
+            found,
+            reading.measurable(connection, version),
+            reading.members(connection, version),
+            parse_profile(found.profile),
+        )

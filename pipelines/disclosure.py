@@ -58,7 +58,9 @@ def protect(
     _close(hidden, hidden, sizes, rule, equations, holding)
     while True:
         found = sorted(determined(hidden, sizes, equations), key=repr)
-        extra = next((n for d in found if (n := _neighbour(d, sizes, rule, hidden, equations, holding))), None)
+        extra = next(
+            (n for d in found if (n := _neighbour(d, sizes, rule, hidden, equations, holding))), None
+        )
         if extra is None:
             return frozenset(hidden)
         hidden.add(extra)
@@ -114,9 +116,7 @@ def _in_order(nodes: Iterable[Node]) -> list[Node]:
     return sorted(nodes, key=repr)
 
 
-def determined(
-    hidden: Iterable[Node], sizes: Mapping[Node, int], equations: Iterable[Equation]
-) -> set[Node]:
+def determined(hidden: Iterable[Node], sizes: Mapping[Node, int], equations: Iterable[Equation]) -> set[Node]:
     """Hidden nodes whose count follows from the shown ones by adding and subtracting equations.
 
     A node follows exactly when it is zero in every solution of the equations with nothing on the right:

@@ -67,7 +67,8 @@ def _dimensions(definition: Indicator, facts: Facts) -> tuple[str, ...]:
     tables = [facts.rows[s] for s in definition.sources if s in facts.rows]
     placed = facts.organisation.known and any("unit" in rows for rows in tables)
     return tuple(
-        d for d in definition.breakdowns
+        d
+        for d in definition.breakdowns
         if (d == "division" and placed) or any(d in rows and _says_something(rows[d]) for rows in tables)
     )
 

@@ -40,7 +40,8 @@ def _set_apart(rows: list[Row]) -> tuple[Row, ...]:
     looked_at = Counter(r.period for r in rows if _compares(r))
     return tuple(
         replace(r, more={**r.more, "apart": differs_from_parity(r.value, r.low, r.high, looked_at[r.period])})
-        if _compares(r) else r
+        if _compares(r)
+        else r
         for r in rows
     )
 
@@ -65,7 +66,8 @@ def _groups(ask: Ask, table: Table, names: Mapping[str, Mapping[str, str]]) -> l
     if not by:
         return [()]
     window = [
-        g for (p, g), cell in table.items()
+        g
+        for (p, g), cell in table.items()
         if ask.selection.grain == "window" or within(p, ask.selection.start, ask.selection.end)
     ]
     found = {g for g in window if WHOLE not in g and "" not in g}
@@ -105,7 +107,9 @@ def _row(ask, kind: Kind, table: Table, period: str, group: Group, names, refere
     more = {k: v for k, v in figure.more.items() if cell is None or cell.detail or k != "bands"}
     judged = judged and not _immature(sums)
     value = figure.value
-    return Row(period, pairs, words, SHOWN, figure.num, figure.den, value, figure.low, figure.high, more, judged)
+    return Row(
+        period, pairs, words, SHOWN, figure.num, figure.den, value, figure.low, figure.high, more, judged
+    )
 
 
 def _reached(ask: Ask, period: str) -> bool:
@@ -126,8 +130,13 @@ def _compared(ask: Ask, kind: Kind, figure: Figure, group: Group, reference) -> 
         return Figure(figure.num, figure.den)
     race = group[ask.selection.by.index("race")]
     rate, base_rate = figure.num / figure.den, num / den
-    more = {"rate": rate, "reference_rate": base_rate, "extra": figure.num - figure.den * base_rate,
-            "difference": rate - base_rate, "reference": race == _reference(ask)}
+    more = {
+        "rate": rate,
+        "reference_rate": base_rate,
+        "extra": figure.num - figure.den * base_rate,
+        "difference": rate - base_rate,
+        "reference": race == _reference(ask),
+    }
     if more["reference"]:
         return Figure(figure.num, figure.den, 1.0 if num else None, more=more)
     if _too_few(figure.num, figure.den) or _too_few(num, den):
@@ -157,7 +166,7 @@ def _reference_sums(ask: Ask, kind: Kind, table: Table, period: str):
     for (when, group), cell in table.items():
         if when == period and group[at] == _reference(ask):
             hidden = cell.sums is None or cell.sums.get(("masked", 0))
-            found[group[:at] + group[at + 1:]] = HIDDEN if hidden else cell.sums
+            found[group[:at] + group[at + 1 :]] = HIDDEN if hidden else cell.sums
     return found
 
 

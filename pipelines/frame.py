@@ -56,12 +56,28 @@ def cards() -> tuple[IndicatorCard, ...]:
     """The register, in reading order."""
     return tuple(
         IndicatorCard(
-            id=d.id, title=d.title, question=d.question, why=d.why, behaviours=d.behaviours,
-            numerator=d.numerator, denominator=d.denominator, kind=d.kind, method=KINDS[d.kind].method,
-            interval=KINDS[d.kind].interval, adds_over=KINDS[d.kind].adds_over, unit=d.unit,
-            direction=d.direction, protects=d.protects, sources=tuple(contract(s).title for s in d.sources),
-            required=d.needs, caveats=d.caveats, owner=d.owner, reviewed=d.reviewed, version=d.version,
-            breakdowns=d.breakdowns, examples=d.examples,
+            id=d.id,
+            title=d.title,
+            question=d.question,
+            why=d.why,
+            behaviours=d.behaviours,
+            numerator=d.numerator,
+            denominator=d.denominator,
+            kind=d.kind,
+            method=KINDS[d.kind].method,
+            interval=KINDS[d.kind].interval,
+            adds_over=KINDS[d.kind].adds_over,
+            unit=d.unit,
+            direction=d.direction,
+            protects=d.protects,
+            sources=tuple(contract(s).title for s in d.sources),
+            required=d.needs,
+            caveats=d.caveats,
+            owner=d.owner,
+            reviewed=d.reviewed,
+            version=d.version,
+            breakdowns=d.breakdowns,
+            examples=d.examples,
         )
         for d in register().values()
     )
@@ -82,9 +98,12 @@ def county(connection: Connection, context: Context) -> County:
     reach = reading.feeds(connection, context.version.version_id)
     last = reach.get("inquiries") or max(reach.values(), default=context.version.as_of)
     return County(
-        name=context.profile.county.name, synthetic=context.version.synthetic,
-        as_of=day_words(context.version.as_of), data_through=day_words(last),
-        late=tuple(f for f in feeds if f.late_days > 0), version=str(context.version.version_id),
+        name=context.profile.county.name,
+        synthetic=context.version.synthetic,
+        as_of=day_words(context.version.as_of),
+        data_through=day_words(last),
+        late=tuple(f for f in feeds if f.late_days > 0),
+        version=str(context.version.version_id),
     )
 
 
@@ -94,7 +113,8 @@ def options(context: Context, actor: Actor) -> Options:
     divisions, units = _places(context, actor)
     return Options(
         indicators=tuple(Choice(d.id, d.title) for d in register().values() if _answers(d.id, actor)),
-        divisions=divisions, units=units,
+        divisions=divisions,
+        units=units,
         races=tuple(Choice(m["id"], m["label"]) for m in context.members.get("race", ())),
         steps=tuple(Choice(s, label) for s, label in STEPS.items()),
         first_month=min((f"{m.first_day:%Y-%m}" for m in months), default=""),
@@ -144,8 +164,9 @@ def data_desk(connection: Connection, context: Context, actor: Actor) -> DataDes
             for p in problems[:MOST_PROBLEMS]
         ),
         by_code=tuple((*key, n) for key, n in sorted(counted.items(), key=lambda pair: -pair[1])),
-        not_measurable=tuple((register()[i].title, m.why) for i, m in context.measurable.items()
-                             if m.why and i in register()),
+        not_measurable=tuple(
+            (register()[i].title, m.why) for i, m in context.measurable.items() if m.why and i in register()
+        ),
         loaded_at=f"{day_words(context.version.made_at)} {context.version.made_at:%H:%M} UTC",
         version=str(version),
     )
@@ -161,11 +182,16 @@ def _feeds(connection: Connection, context: Context) -> tuple[Feed, ...]:
         if described.source not in reach:
             continue
         totals = {k: sum(f[k] for f in own) for k in ("rows_read", "accepted", "set_aside", "warned")}
-        found.append(Feed(
-            source=described.source, title=described.title, data_through=day_words(reach[described.source]),
-            late_days=_late(described.source, reach[described.source], context), **totals,
-            files=tuple(f["name"] for f in own),
-        ))
+        found.append(
+            Feed(
+                source=described.source,
+                title=described.title,
+                data_through=day_words(reach[described.source]),
+                late_days=_late(described.source, reach[described.source], context),
+                **totals,
+                files=tuple(f["name"] for f in own),
+            )
+        )
     return tuple(found)
 
 

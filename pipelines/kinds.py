@@ -155,8 +155,9 @@ def gap(sums: Sums, days: int) -> Figure:
     available = steps["authorised"] - steps["vacant"] - steps["leave"] - steps["ramp"]
     if days == 0 or not (part(sums, "authorised") or part(sums, "required")):
         return Figure(0, 0)
-    return Figure(steps["required"], available, steps["required"] - available,
-                  more={**steps, "available": available})
+    return Figure(
+        steps["required"], available, steps["required"] - available, more={**steps, "available": available}
+    )
 
 
 def load(sums: Sums, days: int) -> Figure:
@@ -179,8 +180,14 @@ def load(sums: Sums, days: int) -> Figure:
         "workers": part(sums, "workers"),
     }
     below, above = number(value - (centre - low)), number(value + (high - centre))
-    return Figure(_fte(carried, days), _fte(available, days), number(value),
-                  None if below is None else max(0.0, below), above, more)
+    return Figure(
+        _fte(carried, days),
+        _fte(available, days),
+        number(value),
+        None if below is None else max(0.0, below),
+        above,
+        more,
+    )
 
 
 def open_count(sums: Sums, days: int) -> Figure:
@@ -211,22 +218,79 @@ KINDS: Mapping[str, Kind] = {
     k.id: k
     for k in (
         Kind("proportion", "units and periods", proportion, "Wilson score, 95%", "p", "sum over sum"),
-        Kind("mean", "respondents within a wave", mean, "Student t over persons, 95%", "xmr",
-             "mean of person scores, from sums", latest=True),
-        Kind("time_to_event", "units and periods", time_to_event, "Brookmeyer–Crowley, log-log, 95%", "xmr",
-             "Kaplan–Meier from bins of 15 open minutes; open items are censored"),
-        Kind("vacancy", "units; days within a period", vacancy,
-             "Wilson score on distinct positions, not days, 95%", "", "vacant FTE-days over budgeted FTE-days",
-             latest=True),
-        Kind("gap", "units; days within a period", gap, _NO_SAMPLE, "", "required less available FTE", latest=True),
-        Kind("load", "units; days within a period", load,
-             "ratio estimator over distinct workers, Student t, 95%", "", "load over available FTE", latest=True),
+        Kind(
+            "mean",
+            "respondents within a wave",
+            mean,
+            "Student t over persons, 95%",
+            "xmr",
+            "mean of person scores, from sums",
+            latest=True,
+        ),
+        Kind(
+            "time_to_event",
+            "units and periods",
+            time_to_event,
+            "Brookmeyer–Crowley, log-log, 95%",
+            "xmr",
+            "Kaplan–Meier from bins of 15 open minutes; open items are censored",
+        ),
+        Kind(
+            "vacancy",
+            "units; days within a period",
+            vacancy,
+            "Wilson score on distinct positions, not days, 95%",
+            "",
+            "vacant FTE-days over budgeted FTE-days",
+            latest=True,
+        ),
+        Kind(
+            "gap",
+            "units; days within a period",
+            gap,
+            _NO_SAMPLE,
+            "",
+            "required less available FTE",
+            latest=True,
+        ),
+        Kind(
+            "load",
+            "units; days within a period",
+            load,
+            "ratio estimator over distinct workers, Student t, 95%",
+            "",
+            "load over available FTE",
+            latest=True,
+        ),
         Kind("stock", "units", open_count, _NO_SAMPLE, "", "count at the end of the period", latest=True),
-        Kind("rate", "groups within a period", per_thousand, "Byar, 95%", "", "count per 1,000 children",
-             people="num"),
-        Kind("disparity", "nothing", pair, "log ratio of two rates, 95%; siblings make the true one wider", "",
-             "rate over the reference group's rate", people="num", compare=rate_ratio),
-        Kind("relative_rate", "nothing", pair, "log ratio (Katz), 95%; siblings make the true one wider", "",
-             "share over the reference group's share", people="num", compare=relative_rate),
+        Kind(
+            "rate",
+            "groups within a period",
+            per_thousand,
+            "Byar, 95%",
+            "",
+            "count per 1,000 children",
+            people="num",
+        ),
+        Kind(
+            "disparity",
+            "nothing",
+            pair,
+            "log ratio of two rates, 95%; siblings make the true one wider",
+            "",
+            "rate over the reference group's rate",
+            people="num",
+            compare=rate_ratio,
+        ),
+        Kind(
+            "relative_rate",
+            "nothing",
+            pair,
+            "log ratio (Katz), 95%; siblings make the true one wider",
+            "",
+            "share over the reference group's share",
+            people="num",
+            compare=relative_rate,
+        ),
     )
 }

@@ -54,12 +54,19 @@ def _accepted(file: Checked) -> int:
 def _problems(console: Console, file: Checked) -> None:
     kinds = Counter((i.outcome, i.field, i.reason, i.fix) for i in file.issues)
     for (result, field, reason, fix), number in kinds.most_common():
-        rows = sorted({i.row for i in file.issues
-                       if (i.outcome, i.field, i.reason, i.fix) == (result, field, reason, fix) and i.row})
+        rows = sorted(
+            {
+                i.row
+                for i in file.issues
+                if (i.outcome, i.field, i.reason, i.fix) == (result, field, reason, fix) and i.row
+            }
+        )
         listed = ", ".join(str(r) for r in rows[:MOST]) + (" …" if len(rows) > MOST else "")
         mark = {SET_ASIDE: "set aside", WARNED: "warning"}.get(result, "REFUSED")
         where = f" (rows {listed})" if rows else ""
-        console.print(f"  {mark}: {field + ': ' if field else ''}{reason}; {fix}. {number}×{where}", markup=False)
+        console.print(
+            f"  {mark}: {field + ': ' if field else ''}{reason}; {fix}. {number}×{where}", markup=False
+        )
 
 
 def released(console: Console, found: Released, format: str) -> None:
@@ -75,17 +82,42 @@ def released(console: Console, found: Released, format: str) -> None:
 def as_json(found: Released) -> dict:
     """The Released as plain data."""
     return {
-        "indicator": found.indicator, "title": found.title, "sentence": found.sentence, "status": found.status,
-        "why": found.why, "scope": found.scope, "unit": found.unit, "by": list(found.by), "grain": found.grain,
-        "policy": dict(found.policy), "data_through": found.data_through,
-        "definition_version": found.definition_version, "version": found.version,
-        "target": found.target, "reference": found.reference, "base": found.base,
-        "interval": found.interval, "method": found.method, "n": found.n, "n_of": found.n_of,
-        "excluded": dict(found.excluded), "pending": found.pending, "synthetic": found.synthetic,
+        "indicator": found.indicator,
+        "title": found.title,
+        "sentence": found.sentence,
+        "status": found.status,
+        "why": found.why,
+        "scope": found.scope,
+        "unit": found.unit,
+        "by": list(found.by),
+        "grain": found.grain,
+        "policy": dict(found.policy),
+        "data_through": found.data_through,
+        "definition_version": found.definition_version,
+        "version": found.version,
+        "target": found.target,
+        "reference": found.reference,
+        "base": found.base,
+        "interval": found.interval,
+        "method": found.method,
+        "n": found.n,
+        "n_of": found.n_of,
+        "excluded": dict(found.excluded),
+        "pending": found.pending,
+        "synthetic": found.synthetic,
         "notes": list(found.notes),
         "rows": [
-            {"period": r.period, **dict(r.group), "num": r.num, "den": r.den, "value": r.value, "low": r.low,
-             "high": r.high, "status": r.status, **({"more": dict(r.more)} if r.more else {})}
+            {
+                "period": r.period,
+                **dict(r.group),
+                "num": r.num,
+                "den": r.den,
+                "value": r.value,
+                "low": r.low,
+                "high": r.high,
+                "status": r.status,
+                **({"more": dict(r.more)} if r.more else {}),
+            }
             for r in found.rows
         ],
     }
@@ -94,8 +126,13 @@ def as_json(found: Released) -> dict:
 def as_csv(found: Released) -> str:
     """Rows as CSV with a byte for every word of context in comment lines above them."""
     text = io.StringIO()
-    for line in (found.title, found.sentence, f"Data through {found.data_through}",
-                 *(f"{k}: {v}" for k, v in found.policy), *found.notes):
+    for line in (
+        found.title,
+        found.sentence,
+        f"Data through {found.data_through}",
+        *(f"{k}: {v}" for k, v in found.policy),
+        *found.notes,
+    ):
         text.write(f"# {line}\n")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["period", *found.by, "num", "den", "value", "low", "high", "status"])

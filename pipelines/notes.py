@@ -17,7 +17,9 @@ def phase_notes(ask: Ask, rows: Sequence[Row], phases: Sequence) -> tuple[str, .
 
 def _before_after(rows: Sequence[Row], phase) -> str | None:
     counted = [r for r in rows if r.status == SHOWN and r.judged]
-    before, after = ([r for r in counted if (first_day(r.period) >= phase.since) is late] for late in (False, True))
+    before, after = (
+        [r for r in counted if (first_day(r.period) >= phase.since) is late] for late in (False, True)
+    )
     if not before or not after:
         return None
     (x1, n1), (x2, n2) = ((sum(r.num for r in side), sum(r.den for r in side)) for side in (after, before))
@@ -26,5 +28,7 @@ def _before_after(rows: Sequence[Row], phase) -> str | None:
     found = newcombe_difference(x1, n1, x2, n2)
     low, high = found[-2], found[-1]
     points, since = 100 * (x1 / n1 - x2 / n2), words(f"{phase.since:%Y-%m}")
-    return (f"Since {since} ({phase.label}): {100 * x1 / n1:.0f}% against {100 * x2 / n2:.0f}% before, "
-            f"a difference of {points:.0f} points ({100 * low:.0f} to {100 * high:.0f}).")
+    return (
+        f"Since {since} ({phase.label}): {100 * x1 / n1:.0f}% against {100 * x2 / n2:.0f}% before, "
+        f"a difference of {points:.0f} points ({100 * low:.0f} to {100 * high:.0f})."
+    )

@@ -27,7 +27,9 @@ def view(ask: Ask) -> Table:
 def _latest_month(ask: Ask) -> str:
     """The last month of the data, or of the question where that ends earlier."""
     through = f"{ask.measurable.through:%Y-%m}"
-    return min(through, ask.selection.end) if ask.selection.end and ask.selection.grain == "window" else through
+    return (
+        min(through, ask.selection.end) if ask.selection.end and ask.selection.grain == "window" else through
+    )
 
 
 def _own_division(ask: Ask) -> Ask:

@@ -51,7 +51,11 @@ class Organisation:
         """
         if not self.known:
             return rows.join(self.place(rows["unit"], rows[start])).reset_index(drop=True)
-        pieces = [piece for unit, own in rows.groupby("unit", sort=False) for piece in self._cut(unit, own, start, end)]
+        pieces = [
+            piece
+            for unit, own in rows.groupby("unit", sort=False)
+            for piece in self._cut(unit, own, start, end)
+        ]
         cut = pd.concat(pieces).sort_index(kind="stable").reset_index(drop=True) if pieces else rows
         return cut.join(self.place(cut["unit"], cut[start]))
 
@@ -80,7 +84,9 @@ class Organisation:
         """Unit -> (since, division, unit that stands for it), the first one holding before it too."""
         return {unit: self._stands(unit, None, frozenset()) for unit in self._by_unit}
 
-    def _stands(self, unit: str, since: pd.Timestamp | None, seen: frozenset) -> list[tuple[pd.Timestamp, str, str]]:
+    def _stands(
+        self, unit: str, since: pd.Timestamp | None, seen: frozenset
+    ) -> list[tuple[pd.Timestamp, str, str]]:
         lines = self._by_unit[unit]
         begun = [line for line in lines if since is None or line.valid_from <= since]
         first = begun[-1] if since is not None and begun else lines[0]

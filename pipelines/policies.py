@@ -14,7 +14,9 @@ READINGS = {
 }
 
 
-def choices(definition: Indicator, selection: Selection, profile: Profile, on: date) -> tuple[tuple[str, str], ...]:
+def choices(
+    definition: Indicator, selection: Selection, profile: Profile, on: date
+) -> tuple[tuple[str, str], ...]:
     """(what, choice) pairs in force on the data date that decide this indicator's figures."""
     found: list[tuple[str, str]] = []
     if "inquiries" in definition.sources:
@@ -28,8 +30,12 @@ def choices(definition: Indicator, selection: Selection, profile: Profile, on: d
         found.append(("Race/ethnicity scheme", f"{scheme.label}; reference {_label(scheme)}"))
     if definition.protects == "respondent":
         floors = profile.disclosure_on(on)
-        found.append(("Floors", (f"scores from {floors.score_floor} persons, distributions from "
-                      f"{floors.distribution_floor}")))
+        found.append(
+            (
+                "Floors",
+                (f"scores from {floors.score_floor} persons, distributions from {floors.distribution_floor}"),
+            )
+        )
     then = selection.organisation == "then"
     found.append(("Organisation", "as it was then" if then else "as it is now"))
     return tuple(found)

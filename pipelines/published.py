@@ -19,14 +19,28 @@ from pipelines.store.reading import Sums
 RESPONSE = ("response_24h_leadership", "response_24h_expectation", "response_24h")
 DECISIONS = ("decision_rate", "disparity_index", "relative_rate_index")
 TABLES: Mapping[str, frozenset[tuple[str, tuple[str, ...]]]] = {
-    **dict.fromkeys(RESPONSE, frozenset({
-        ("year", ("race",)), ("quarter", ("race",)), ("year", ("division", "race")),
-        ("year", ()), ("quarter", ()),
-    })),
-    **dict.fromkeys(DECISIONS, frozenset({
-        ("year", ("step", "race")), ("quarter", ("step", "race")),
-        ("year", ("division", "step", "race")),
-    })),
+    **dict.fromkeys(
+        RESPONSE,
+        frozenset(
+            {
+                ("year", ("race",)),
+                ("quarter", ("race",)),
+                ("year", ("division", "race")),
+                ("year", ()),
+                ("quarter", ()),
+            }
+        ),
+    ),
+    **dict.fromkeys(
+        DECISIONS,
+        frozenset(
+            {
+                ("year", ("step", "race")),
+                ("quarter", ("step", "race")),
+                ("year", ("division", "step", "race")),
+            }
+        ),
+    ),
     "fidelity_score": frozenset({("year", ("race",))}),
 }
 """Indicator -> (grain, split). Nothing else is answered; a limit may only slice by what is in the split."""
@@ -41,8 +55,10 @@ def check(ask: Ask) -> None:
     if not ask.version.synthetic:
         raise NotAllowed("The equity view is closed for real data until its release audit exists.")
     if (chosen.grain, chosen.by) not in TABLES.get(ask.definition.id, ()):
-        raise NotAllowed("The equity view shows its published tables only: race/ethnicity by year, quarter or "
-                         "division, and decision point by group.")
+        raise NotAllowed(
+            "The equity view shows its published tables only: race/ethnicity by year, quarter or "
+            "division, and decision point by group."
+        )
     if any(d not in chosen.by for d, _ in chosen.where) or chosen.organisation != "then":
         raise NotAllowed("The equity view has no filters: a table may be sliced by its own columns only.")
 
@@ -138,7 +154,10 @@ def _before(key: tuple[str, Group]) -> tuple[str, Group]:
 
 def _county_and_divisions(ask: Ask) -> dict[tuple[str, Group], Sums]:
     grain = ask.selection.grain
-    return {**exact(_plain(ask, "step", "race"), grain), **exact(_plain(ask, "division", "step", "race"), grain)}
+    return {
+        **exact(_plain(ask, "step", "race"), grain),
+        **exact(_plain(ask, "division", "step", "race"), grain),
+    }
 
 
 def _plain(ask: Ask, *by: str) -> Ask:
@@ -165,5 +184,8 @@ def rounded_people(sums: Sums, base: int) -> Sums:
     people = nearest(n, base)
     spread = sums.get(("squares", 0), 0) / n - (sums.get(("num", 0), 0) / n) ** 2 if n else 0
     deviation = round((max(spread, 0) ** 0.5) / 100)
-    return {("den", 0): people, ("num", 0): mean * 100 * people,
-            ("squares", 0): round(((mean * 100) ** 2 + (deviation * 100) ** 2) * people)}
+    return {
+        ("den", 0): people,
+        ("num", 0): mean * 100 * people,
+        ("squares", 0): round(((mean * 100) ** 2 + (deviation * 100) ** 2) * people),
+    }

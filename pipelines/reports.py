@@ -68,8 +68,16 @@ class Reports:
                 why = measurable.why if measurable else "It was not counted in the last build. Build again."
                 return self._not_measurable(actor, definition, selection, context, why)
             offered(definition, measurable, selection)
-            ask = Ask(connection, context.version, actor, selection, definition, context.profile, measurable,
-                      context.kept)
+            ask = Ask(
+                connection,
+                context.version,
+                actor,
+                selection,
+                definition,
+                context.profile,
+                measurable,
+                context.kept,
+            )
             table = _gated(ask)
             rows = rows_of(ask, table, context.names)
             inside_scope(ask, context, rows)
@@ -87,31 +95,59 @@ class Reports:
         phases = _phases(ask)
         limits = None if series is None else _limits(ask, series, target)
         return Released(
-            indicator=definition.id, title=definition.title, question=definition.question,
+            indicator=definition.id,
+            title=definition.title,
+            question=definition.question,
             sentence=sentence(definition, rows, limits, target.value if target else None),
-            scope=worklist_views.scope_words(context, ask.actor, selection), kind=definition.kind, unit=definition.unit,
-            direction=definition.direction, by=selection.by, grain=selection.grain, rows=rows, status=status,
+            scope=worklist_views.scope_words(context, ask.actor, selection),
+            kind=definition.kind,
+            unit=definition.unit,
+            direction=definition.direction,
+            by=selection.by,
+            grain=selection.grain,
+            rows=rows,
+            status=status,
             why="" if status == SHOWN else sentence(definition, rows, None, None),
-            target=target.value if target else None, target_source=target.source if target else "",
-            reference=self._reference(ask) if kind.compare else "", base=definition.base,
-            interval=kind.interval, method=kind.method,
+            target=target.value if target else None,
+            target_source=target.source if target else "",
+            reference=self._reference(ask) if kind.compare else "",
+            base=definition.base,
+            interval=kind.interval,
+            method=kind.method,
             n=totals(rows, kind.latest, kind.people),
-            n_of=_n_of(definition), excluded=excluded, pending=pending,
+            n_of=_n_of(definition),
+            excluded=excluded,
+            pending=pending,
             policy=choices(definition, selection, ask.profile, on),
-            data_through=day_words(ask.measurable.through), definition_version=definition.version,
-            version=str(ask.version.version_id), synthetic=ask.version.synthetic, role=ask.actor.role,
-            notes=() if series is None else phase_notes(ask, series, phases), limits=limits,
+            data_through=day_words(ask.measurable.through),
+            definition_version=definition.version,
+            version=str(ask.version.version_id),
+            synthetic=ask.version.synthetic,
+            role=ask.actor.role,
+            notes=() if series is None else phase_notes(ask, series, phases),
+            limits=limits,
             events=tuple((f"{p.since:%Y-%m}", _event_words(p, selection, context)) for p in phases),
         )
 
     def _not_measurable(self, actor, definition: Indicator, selection: Selection, context: Context, why: str):
         return Released(
-            indicator=definition.id, title=definition.title, question=definition.question,
-            sentence=f"Not measurable: {why}", scope=worklist_views.scope_words(context, actor, selection),
-            kind=definition.kind, unit=definition.unit, direction=definition.direction, by=selection.by,
-            grain=selection.grain, rows=(), status=NOT_MEASURABLE, why=why,
-            definition_version=definition.version, version=str(context.version.version_id),
-            synthetic=context.version.synthetic, role=actor.role,
+            indicator=definition.id,
+            title=definition.title,
+            question=definition.question,
+            sentence=f"Not measurable: {why}",
+            scope=worklist_views.scope_words(context, actor, selection),
+            kind=definition.kind,
+            unit=definition.unit,
+            direction=definition.direction,
+            by=selection.by,
+            grain=selection.grain,
+            rows=(),
+            status=NOT_MEASURABLE,
+            why=why,
+            definition_version=definition.version,
+            version=str(context.version.version_id),
+            synthetic=context.version.synthetic,
+            role=actor.role,
         )
 
     def forget_answers(self) -> None:
@@ -197,8 +233,10 @@ def _gated(ask: Ask) -> Table:
 
 def _released_people(ask: Ask, table: Table) -> Table:
     base = ask.profile.disclosure_on(ask.version.as_of.date()).round_to
-    return {k: Gated(None if g.sums is None else published.rounded_people(g.sums, base), False)
-            for k, g in table.items()}
+    return {
+        k: Gated(None if g.sums is None else published.rounded_people(g.sums, base), False)
+        for k, g in table.items()
+    }
 
 
 def _aside(ask: Ask) -> tuple[dict[str, int | None], int | None]:
@@ -223,9 +261,11 @@ def _phases(ask: Ask) -> tuple:
     chosen = ask.selection
     divisions, units = chosen.only("division"), chosen.only("unit")
     return tuple(
-        p for p in ask.profile.phases
+        p
+        for p in ask.profile.phases
         if p.indicator in (ask.definition.id, "*")
-        and (not divisions or p.division in ("", *divisions)) and (not units or p.unit in ("", *units))
+        and (not divisions or p.division in ("", *divisions))
+        and (not units or p.unit in ("", *units))
     )
 
 
@@ -234,7 +274,9 @@ def _event_words(phase, selection: Selection, context: Context) -> str:
     if _restarts(phase, selection):
         return phase.label
     names = context.names
-    place = names.get("unit", {}).get(phase.unit) or names.get("division", {}).get(phase.division, phase.division)
+    place = names.get("unit", {}).get(phase.unit) or names.get("division", {}).get(
+        phase.division, phase.division
+    )
     return f"{place}: {phase.label}"
 
 
@@ -251,7 +293,13 @@ def _series(ask: Ask, table: Table, context: Context) -> tuple[Row, ...] | None:
     chosen = ask.selection
     of_one_place = {d for d, _ in chosen.where} <= {"division", "unit", "domain"}
     several = any(len(v) > 1 for _, v in chosen.where)
-    if chosen.by or chosen.grain not in ("month", "quarter") or is_equity(ask.actor) or not of_one_place or several:
+    if (
+        chosen.by
+        or chosen.grain not in ("month", "quarter")
+        or is_equity(ask.actor)
+        or not of_one_place
+        or several
+    ):
         return None
     whole = replace(ask, selection=replace(chosen, start=None, end=None))
     # The table holds every period already: only the window is taken off.
@@ -262,15 +310,26 @@ def _limits(ask: Ask, series: tuple[Row, ...], target) -> Limits:
     """Limits from the phase in force, never from the window; cut to the window afterwards."""
     chosen, kind = ask.selection, KINDS[ask.definition.kind]
     begins = [p.since for p in _phases(ask) if _restarts(p, chosen)]
-    limits = limits_of(Series(series, kind.chart, chosen.grain, ask.definition.direction,
-                              target.value if target else None, max(begins, default=date.min)))
+    limits = limits_of(
+        Series(
+            series,
+            kind.chart,
+            chosen.grain,
+            ask.definition.direction,
+            target.value if target else None,
+            max(begins, default=date.min),
+        )
+    )
     return _window(limits, chosen)
 
 
 def _window(limits: Limits, selection: Selection) -> Limits:
     """The part of the limits that is on screen; limits and verdict stay those of the phase."""
     keep = [i for i, p in enumerate(limits.periods) if within(p, selection.start, selection.end)]
-    cut = {f: tuple(getattr(limits, f)[i] for i in keep) for f in ("periods", "center", "lower", "upper", "meaning")}
+    cut = {
+        f: tuple(getattr(limits, f)[i] for i in keep)
+        for f in ("periods", "center", "lower", "upper", "meaning")
+    }
     return replace(limits, **cut)
 
 
@@ -284,5 +343,5 @@ def _status(rows: tuple[Row, ...]) -> str:
 
 def _n_of(definition: Indicator) -> str:
     return {"vacancy": "FTE authorised", "gap": "FTE available", "load": "FTE available"}.get(
-        definition.kind, definition.n_of)
-
+        definition.kind, definition.n_of
+    )

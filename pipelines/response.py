@@ -75,8 +75,12 @@ def overdue_cells(facts: Facts, lines: pd.DataFrame) -> pd.DataFrame:
         late = due < moment
         spread = _age_band(facts, due, moment)
         frames.append(
-            tally(standing.assign(period=str(period)), {"num": late, "den": late | True},
-                  DIMENSIONS, bins={"num": spread})
+            tally(
+                standing.assign(period=str(period)),
+                {"num": late, "den": late | True},
+                DIMENSIONS,
+                bins={"num": spread},
+            )
         )
     return merge(frames)
 

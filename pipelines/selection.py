@@ -25,7 +25,12 @@ class Selection:
     organisation: str = "then"
 
     def __post_init__(self) -> None:
-        words = (self.indicator, *self.by, *(d for d, _ in self.where), *(v for _, vs in self.where for v in vs))
+        words = (
+            self.indicator,
+            *self.by,
+            *(d for d, _ in self.where),
+            *(v for _, vs in self.where for v in vs),
+        )
         if not all(isinstance(word, str) for word in words):
             raise WrongQuestion("A question is made of words: indicator, dimensions and values are text.")
         for name, month in (("start", self.start), ("end", self.end)):

@@ -31,8 +31,11 @@ def spread(low: float | None, high: float | None, unit: str) -> str:
     """The interval in brackets, or nothing."""
     if low is None or high is None:
         return ""
-    short = {"percent": lambda v: f"{100 * v:.0f}", "percent of possible": lambda v: f"{v:.0f}",
-             "hours": lambda v: f"{v:.4g}"}.get(unit, lambda v: f"{v:.2f}" if unit == "ratio" else f"{v:.1f}")
+    short = {
+        "percent": lambda v: f"{100 * v:.0f}",
+        "percent of possible": lambda v: f"{v:.0f}",
+        "hours": lambda v: f"{v:.4g}",
+    }.get(unit, lambda v: f"{v:.2f}" if unit == "ratio" else f"{v:.1f}")
     return f" ({short(low)} to {short(high)})".replace("-", "−")
 
 
@@ -78,16 +81,29 @@ def _latest(definition: Indicator, row: Row, limits: Limits | None, target: floa
 
 _PHRASES = {
     "proportion": lambda f, r: f"{f}, {r.num:,} of {r.den:,}",
-    "time_to_event": lambda f, r: f"half were answered within {f}" + (
-        f", nine in ten within {r.more['p90']:.4g}" if r.more.get("p90") is not None else
-        ", and nine in ten not within the time seen"),
+    "time_to_event": lambda f, r: (
+        f"half were answered within {f}"
+        + (
+            f", nine in ten within {r.more['p90']:.4g}"
+            if r.more.get("p90") is not None
+            else ", and nine in ten not within the time seen"
+        )
+    ),
     "stock": lambda f, r: f"{f} open past the due time, of {r.den:,} open",
     "vacancy": lambda f, r: f"{f} of authorised FTE vacant, {r.num:.1f} of {r.den:.1f}",
     "gap": lambda f, r: (
         f"the work needs {r.num:.1f} FTE and {r.den:.1f} are available: "
-        + (f"{r.value:.1f} short" if r.value > 0.05 else f"{-r.value:.1f} to spare" if r.value < -0.05 else "even")
+        + (
+            f"{r.value:.1f} short"
+            if r.value > 0.05
+            else f"{-r.value:.1f} to spare"
+            if r.value < -0.05
+            else "even"
+        )
     ),
-    "load": lambda f, r: f"load is {f} of the standard; {100 * r.more['share_over']:.0f}% of worker-days over it",
+    "load": lambda f, r: (
+        f"load is {f} of the standard; {100 * r.more['share_over']:.0f}% of worker-days over it"
+    ),
     "mean": lambda f, r: f"{f} of the possible score, {r.den:,} respondents",
 }
 _VERDICTS = {"improving": "Improving", "concern": "A concern", "no change": "No change", "changed": "Changed"}
@@ -102,9 +118,11 @@ def _groups(definition: Indicator, latest: Sequence[Row], rows: Sequence[Row]) -
     tail = f" {hidden} hidden." if hidden else ""
     if len(ordered) == 1:
         return f"{when}{_named(low)} {printed(low.value, definition.unit)}.{tail}"
-    text = (f"{when}from {printed(low.value, definition.unit)}{spread(low.low, low.high, definition.unit)} in "
-            f"{_named(low)} to {printed(high.value, definition.unit)}"
-            f"{spread(high.low, high.high, definition.unit)} in {_named(high)}")
+    text = (
+        f"{when}from {printed(low.value, definition.unit)}{spread(low.low, low.high, definition.unit)} in "
+        f"{_named(low)} to {printed(high.value, definition.unit)}"
+        f"{spread(high.low, high.high, definition.unit)} in {_named(high)}"
+    )
     if any(None in (r.low, r.high) for r in ordered):
         return f"{text}.{tail}"
     pairs = len(ordered) * (len(ordered) - 1) // 2
@@ -132,9 +150,11 @@ def _comparison(definition: Indicator, shown: Sequence[Row]) -> str:
     widest = max(apart, key=_adversity)
     *where, who = widest.words
     place = "".join(f", {w[0].lower()}{w[1:]}" for w in where)
-    return (f"{words(end)}{place}: the rate for {who} is {widest.value:.1f} times the reference "
-            f"({widest.low:.1f} to {widest.high:.1f}); {len(apart)} of {len(compared)} ratios lie apart from 1 "
-            "by more than chance.")
+    return (
+        f"{words(end)}{place}: the rate for {who} is {widest.value:.1f} times the reference "
+        f"({widest.low:.1f} to {widest.high:.1f}); {len(apart)} of {len(compared)} ratios lie apart from 1 "
+        "by more than chance."
+    )
 
 
 def _adversity(row: Row) -> float:

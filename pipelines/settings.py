@@ -25,14 +25,20 @@ class Settings:
     def check_address(self, synthetic: bool) -> None:
         """DataError when real data would be served beyond this machine: there is no sign-in yet."""
         if not synthetic and self.host not in LOOPBACK:
-            raise DataError("There is no sign-in yet, so real data are served on this machine only. "
-                            "Leave --host at 127.0.0.1.")
+            raise DataError(
+                "There is no sign-in yet, so real data are served on this machine only. "
+                "Leave --host at 127.0.0.1."
+            )
 
 
 def from_environment(**given) -> Settings:
     """Settings from CQI_DATABASE, HOST and PORT, overridden by what is given."""
-    found = {"database": os.environ.get("CQI_DATABASE"), "host": os.environ.get("HOST"),
-             "port": os.environ.get("PORT"), **{k: v for k, v in given.items() if v is not None}}
+    found = {
+        "database": os.environ.get("CQI_DATABASE"),
+        "host": os.environ.get("HOST"),
+        "port": os.environ.get("PORT"),
+        **{k: v for k, v in given.items() if v is not None},
+    }
     found = {k: v for k, v in found.items() if v}
     try:
         return Settings(**{**found, "port": int(found.get("port", 8050))})

@@ -17,10 +17,21 @@ OTHERS = WHOLE
 """Everybody but self-ratings, pooled."""
 COUNTY = ("county", WHOLE)
 
-CUTS = {("quarter", frozenset(by)) for by in (
-    (), ("unit",), ("division",), ("rater",), ("domain",), ("unit", "rater"), ("division", "rater"),
-    ("unit", "domain"), ("division", "domain"), ("domain", "rater"),
-)} | {("year", frozenset(("race",)))}
+CUTS = {
+    ("quarter", frozenset(by))
+    for by in (
+        (),
+        ("unit",),
+        ("division",),
+        ("rater",),
+        ("domain",),
+        ("unit", "rater"),
+        ("division", "rater"),
+        ("unit", "domain"),
+        ("division", "domain"),
+        ("domain", "rater"),
+    )
+} | {("year", frozenset(("race",)))}
 """What may be asked, as (grain, split). Limits may name one unit, division, rater or domain."""
 
 
@@ -40,8 +51,10 @@ def view(ask: Ask) -> Table:
     if chosen.organisation != "then":
         raise NotAllowed("Survey scores stand in the organisation as it was when people answered.")
     if (chosen.grain, frozenset(chosen.by)) not in CUTS:
-        raise NotAllowed("Survey scores are shown in fixed cuts: by wave and unit, division, rater role or "
-                         "domain; and by year and race/ethnicity of the family.")
+        raise NotAllowed(
+            "Survey scores are shown in fixed cuts: by wave and unit, division, rater role or "
+            "domain; and by year and race/ethnicity of the family."
+        )
     if chosen.grain == "year":
         return _by_race(ask)
     for dimension, values in chosen.where:

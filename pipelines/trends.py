@@ -33,12 +33,17 @@ def limits_of(series: Series) -> Limits:
     """Limits, meanings per point and one verdict; "not judged" with its reason when there is too little."""
     rows = list(series.rows)
     if not series.chart:
-        return _not_judged(rows, "A stock lasts from month to month, so a run of months is one fact, not many: "
-                                 "it is shown without control limits.")
+        return _not_judged(
+            rows,
+            "A stock lasts from month to month, so a run of months is one fact, not many: "
+            "it is shown without control limits.",
+        )
     use = [i for i, r in enumerate(rows) if r.judged and r.status == SHOWN and r.value is not None]
     phase = [i for i in use if first_day(rows[i].period) >= series.phase_start]
     if len(phase) < MINIMUM:
-        return _not_judged(rows, f"Too few complete periods in this phase to judge ({len(phase)} of {MINIMUM}).")
+        return _not_judged(
+            rows, f"Too few complete periods in this phase to judge ({len(phase)} of {MINIMUM})."
+        )
     points = [rows[i] for i in phase]
     baseline = min(BASELINE[series.grain], len(points))
     limits = _limits(series.chart, points, baseline)
@@ -58,23 +63,33 @@ def _assembled(series, rows, phase, limits, values, signs, baseline) -> Limits:
     center, lower, upper = ([None] * size for _ in range(3))
     meaning = ["none"] * size
     for place, i in enumerate(phase):
-        center[i], lower[i], upper[i] = (float(np.broadcast_to(x, len(phase))[place])
-                                         for x in (limits.center, limits.lower, limits.upper))
+        center[i], lower[i], upper[i] = (
+            float(np.broadcast_to(x, len(phase))[place]) for x in (limits.center, limits.lower, limits.upper)
+        )
         meaning[i] = spc.meaning(int(signs[place]), series.direction)
     shifts = spc.shift(values, limits.center, RUN)
     verdict, reason, since = _verdict(series, rows, phase, values, limits, shifts, signs)
     if len(phase) < TRIAL:
         verdict, reason = "not judged", f"Trial limits: {len(phase)} of {TRIAL} periods needed to judge."
     return Limits(
-        method=_METHOD[series.chart], periods=tuple(r.period for r in rows), center=tuple(center),
-        lower=tuple(lower), upper=tuple(upper), meaning=tuple(meaning), verdict=verdict, reason=reason,
+        method=_METHOD[series.chart],
+        periods=tuple(r.period for r in rows),
+        center=tuple(center),
+        lower=tuple(lower),
+        upper=tuple(upper),
+        meaning=tuple(meaning),
+        verdict=verdict,
+        reason=reason,
         assurance=_assurance(series, rows, phase, limits, shifts, signs),
-        baseline=f"first {baseline} periods of the phase", since=since,
+        baseline=f"first {baseline} periods of the phase",
+        since=since,
     )
 
 
-_METHOD = {"p": "p-chart: centre ± 3 standard deviations, wider where fewer were counted",
-           "xmr": "XmR chart: centre ± 2.66 mean moving ranges"}
+_METHOD = {
+    "p": "p-chart: centre ± 3 standard deviations, wider where fewer were counted",
+    "xmr": "XmR chart: centre ± 2.66 mean moving ranges",
+}
 _WORDS = {"improvement": "improving", "concern": "concern", "change": "changed", "none": "no change"}
 
 
@@ -112,7 +127,7 @@ def _run_start(shifts: np.ndarray, end: int) -> int:
 def _level_start(shifts: np.ndarray, signs: np.ndarray) -> int | None:
     """Where the last run begins, unless a signal to the other side has followed it; None without a run."""
     held = np.flatnonzero(shifts)
-    if not len(held) or (signs[held[-1] + 1:] == -shifts[held[-1]]).any():
+    if not len(held) or (signs[held[-1] + 1 :] == -shifts[held[-1]]).any():
         return None
     return _run_start(shifts, int(held[-1]))
 
@@ -131,5 +146,13 @@ def _assurance(series, rows, phase, limits, shifts, signs) -> str:
 
 def _not_judged(rows: Sequence[Row], reason: str) -> Limits:
     blank = (None,) * len(rows)
-    return Limits(method="", periods=tuple(r.period for r in rows), center=blank, lower=blank, upper=blank,
-                  meaning=("none",) * len(rows), verdict="not judged", reason=reason)
+    return Limits(
+        method="",
+        periods=tuple(r.period for r in rows),
+        center=blank,
+        lower=blank,
+        upper=blank,
+        meaning=("none",) * len(rows),
+        verdict="not judged",
+        reason=reason,
+    )

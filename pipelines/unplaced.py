@@ -23,9 +23,12 @@ def _unknown(rows: pd.DataFrame, field: str, known: set[str]) -> list[Issue]:
     stray = rows.loc[(rows[field] != "") & ~rows[field].isin(known), "row"].drop_duplicates()
     return [
         Issue(
-            row=int(row), field=field, code=f"unknown_{field}",
+            row=int(row),
+            field=field,
+            code=f"unknown_{field}",
             reason=f"the {field} is not in the organisation file, so the row counts in the county only",
-            fix=f"add the {field} to the organisation file, or correct it here", outcome=WARNED,
+            fix=f"add the {field} to the organisation file, or correct it here",
+            outcome=WARNED,
         )
         for row in stray
     ]

@@ -84,8 +84,11 @@ def work(facts: Facts) -> Work:
         month_workers, covered_days = _worker_days(people, carried, month)
         workers.append(month_workers)
         cases.append(carried.assign(uncovered=carried["days"] - covered_days))
-    return Work(pd.concat(staff).reset_index(), pd.concat(cases, ignore_index=True),
-                pd.concat(workers, ignore_index=True))
+    return Work(
+        pd.concat(staff).reset_index(),
+        pd.concat(cases, ignore_index=True),
+        pd.concat(workers, ignore_index=True),
+    )
 
 
 def _spells(facts: Facts, lines: pd.DataFrame, by_family: frozenset[str]) -> pd.DataFrame:
@@ -103,7 +106,8 @@ def _in_month(spells: pd.DataFrame, month: Month, weights: dict[str, int]) -> pd
     end = np.minimum(spells["end"].to_numpy(), month.first + month.days - 1)
     active = end >= start
     kept = spells.loc[active, ["worker_id", "component", *PLACES]].assign(
-        period=month.period, offset=(start - month.first)[active], days=(end - start + 1)[active])
+        period=month.period, offset=(start - month.first)[active], days=(end - start + 1)[active]
+    )
     weight = kept["component"].map(weights)
     kept["without_standard"] = kept["days"].where(weight.isna(), 0)
     kept["weight"] = weight.fillna(0).astype("int64")
@@ -127,18 +131,24 @@ def _worker_days(people: pd.DataFrame, cases: pd.DataFrame, month: Month) -> tup
     held = in_post[case_slot]
     load = _added(case_slot[held], cases["weight"].to_numpy()[case[held]], size)
     covered = np.bincount(case[held], minlength=len(cases))
-    lines = place.assign(period=month.period, days=month.days, **_by_worker(load, available, len(ids), month.days))
+    lines = place.assign(
+        period=month.period, days=month.days, **_by_worker(load, available, len(ids), month.days)
+    )
     return lines[lines["worker_days"] > 0], covered
 
 
 def _by_worker(load: np.ndarray, available: np.ndarray, workers: int, days: int) -> dict[str, np.ndarray]:
     """Sums over each worker's days: load, available FTE, days counted, days over, days in each band."""
     present = (available > 0) | (load > 0)
-    band = np.where(available > 0, sum((load > np.round(available * e)).astype(int) for e in BANDS), len(BANDS))
+    band = np.where(
+        available > 0, sum((load > np.round(available * e)).astype(int) for e in BANDS), len(BANDS)
+    )
     table = {"load": load, "available": available, "over": load > available, "worker_days": present}
     table |= {f"band_{b}": band == b for b in range(len(BANDS) + 1)}
-    return {name: np.where(present, x, 0).reshape(workers, days).sum(axis=1).astype("int64")
-            for name, x in table.items()}
+    return {
+        name: np.where(present, x, 0).reshape(workers, days).sum(axis=1).astype("int64")
+        for name, x in table.items()
+    }
 
 
 def _workers(people: pd.DataFrame) -> tuple[dict[str, int], pd.DataFrame]:

@@ -27,7 +27,14 @@ _TARGETS = {
     "disparity_index": (1.0, "county equity resolution"),
     "relative_rate_index": (1.0, "county equity resolution"),
 }
-_ALLOWANCES = {"inquiries": 7, "positions": 14, "assignments": 7, "roster": 31, "surveys": 100, "decisions": 190}
+_ALLOWANCES = {
+    "inquiries": 7,
+    "positions": 14,
+    "assignments": 7,
+    "roster": 31,
+    "surveys": 100,
+    "decisions": 190,
+}
 
 
 def write_profile(folder: Path, planted: Planted) -> None:

@@ -44,8 +44,11 @@ def rows_of(tables, sources=None, keep=None) -> dict[str, list[dict[str, str]]]:
 
     A source cut down to what a question needs builds much faster, as other indicators drop out.
     """
-    return {s: (t[list(keep[s])] if keep and s in keep else t).to_dict("records")
-            for s, t in tables.items() if sources is None or s in sources}
+    return {
+        s: (t[list(keep[s])] if keep and s in keep else t).to_dict("records")
+        for s, t in tables.items()
+        if sources is None or s in sources
+    }
 
 
 def answer(reports, actor, question):

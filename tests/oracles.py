@@ -23,6 +23,7 @@ DAY = timedelta(1)
 
 # ---- raw files
 
+
 def table(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV, headings → text as it stands."""
     with open(path, newline="", encoding="utf-8-sig") as file:
@@ -33,14 +34,23 @@ def sheet(path: Path, header_row: int) -> list[dict[str, str]]:
     """The rows below the heading row of a workbook's first sheet; numbers stay as the file writes them."""
     space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     with zipfile.ZipFile(path) as book:
-        words = ["".join(t.text or "" for t in entry.iterfind(".//m:t", space))
-                 for entry in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+        words = [
+            "".join(t.text or "" for t in entry.iterfind(".//m:t", space))
+            for entry in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+        ]
         lines = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml")).iterfind(".//m:row", space)
-        grid = {int(line.get("r")): {cell.get("r").rstrip("0123456789"): _text(cell, words, space)
-                                     for cell in line} for line in lines}
+        grid = {
+            int(line.get("r")): {
+                cell.get("r").rstrip("0123456789"): _text(cell, words, space) for cell in line
+            }
+            for line in lines
+        }
     headings = grid.pop(header_row)
-    return [{name: row.get(column, "") for column, name in headings.items()}
-            for number, row in sorted(grid.items()) if number > header_row]
+    return [
+        {name: row.get(column, "") for column, name in headings.items()}
+        for number, row in sorted(grid.items())
+        if number > header_row
+    ]
 
 
 def _text(cell, words: list[str], space: dict[str, str]) -> str:
@@ -124,9 +134,15 @@ class Office:
 # ---- responses
 
 REQUESTERS = {
-    "Employee": "staff", "Youth": "youth", "Parent/Guardian": "parent", "Resource Family": "caregiver",
-    "Tribal Representative": "tribe", "Partner Agency": "partner", "Attorney/Court": "attorney_court",
-    "Community": "community", "": "unknown",
+    "Employee": "staff",
+    "Youth": "youth",
+    "Parent/Guardian": "parent",
+    "Resource Family": "caregiver",
+    "Tribal Representative": "tribe",
+    "Partner Agency": "partner",
+    "Attorney/Court": "attorney_court",
+    "Community": "community",
+    "": "unknown",
 }
 LEADERS = ("Supervisor", "Manager", "Director")
 
@@ -156,8 +172,16 @@ def inquiries(folder: Path, as_of: datetime) -> list[Inquiry]:
             continue
         known = [at if at and at <= as_of else None for at in (reply, closed)]
         unit = row["Assigned Unit"] if row["Assigned Unit"] in placed else "unknown"
-        found.append(Inquiry(received, *known, row["Follow-up Agreed"] == "Y", unit,
-                             REQUESTERS[row["Requester Type"]], row["Responder Role"]))
+        found.append(
+            Inquiry(
+                received,
+                *known,
+                row["Follow-up Agreed"] == "Y",
+                unit,
+                REQUESTERS[row["Requester Type"]],
+                row["Responder Role"],
+            )
+        )
     return found
 
 
@@ -169,8 +193,10 @@ def reach(found: list[Inquiry]) -> datetime:
 def outcomes(found: list[Inquiry], office: Office) -> dict[str, list[tuple[Inquiry, bool | None]]]:
     """reading → each inquiry with: on time, late, or None while it is neither answered nor overdue."""
     through = reach(found)
-    return {reading: [(i, on_time(i, office.due(i.received, reading), through)) for i in found]
-            for reading in ("A", "B", "C")}
+    return {
+        reading: [(i, on_time(i, office.due(i.received, reading), through)) for i in found]
+        for reading in ("A", "B", "C")
+    }
 
 
 def on_time(inquiry: Inquiry, due: datetime, through: datetime) -> bool | None:
@@ -234,10 +260,20 @@ def positions(folder: Path, as_of: date) -> tuple[list[State], list[date]]:
     """(states, the days the feed speaks of up to a day)."""
     rows = [r for r in sheet(folder / "position_control.xlsx", 5) if not r["Position #"].startswith("Total")]
     states = [
-        State(r["Position #"], r["Org Unit"], r["Level"], r["Program"].lower(), r["Status"] in BUDGETED,
-              fte(r["Budgeted FTE"]), fte(r["Filled FTE"]), r["Employee #"],
-              day_of_serial(r["Effective Date"]), day_of_serial(r["Through"]),
-              (day_of_serial(r["Leave Start"]), day_of_serial(r["Leave End"])), day_of_serial(r["Hire Date"]))
+        State(
+            r["Position #"],
+            r["Org Unit"],
+            r["Level"],
+            r["Program"].lower(),
+            r["Status"] in BUDGETED,
+            fte(r["Budgeted FTE"]),
+            fte(r["Filled FTE"]),
+            r["Employee #"],
+            day_of_serial(r["Effective Date"]),
+            day_of_serial(r["Through"]),
+            (day_of_serial(r["Leave Start"]), day_of_serial(r["Leave End"])),
+            day_of_serial(r["Hire Date"]),
+        )
         for r in rows
     ]
     spoken = [day_of_serial(r[name]) for r in rows for name in ("Effective Date", "Report Run")]
@@ -266,8 +302,10 @@ def vacancies(states: list[State], covered: list[date], group=lambda s: ()) -> d
             authorised[key] += fte_budgeted
             vacant[key] += fte_budgeted - filled[key, position]
             distinct[key].add(position)
-    return {key: (vacant[key] / length[key[0]], authorised[key] / length[key[0]], len(distinct[key]))
-            for key in authorised}
+    return {
+        key: (vacant[key] / length[key[0]], authorised[key] / length[key[0]], len(distinct[key]))
+        for key in authorised
+    }
 
 
 def lengths(covered: list[date]) -> dict[str, int]:
@@ -279,6 +317,7 @@ def lengths(covered: list[date]) -> dict[str, int]:
 
 
 # ---- load
+
 
 @dataclass(frozen=True)
 class Assignment:
@@ -293,9 +332,18 @@ class Assignment:
 def assignments(folder: Path, as_of: date) -> tuple[list[Assignment], list[date]]:
     """(primary assignments that somebody carries, the days the feed speaks of up to a day)."""
     rows = table(folder / "case_assignments.csv")
-    held = [Assignment(r["worker_id"], r["component"], r["child_id"], r["family_id"],
-                       day_of_iso(r["started_on"]), day_of_iso(r["ended_on"]))
-            for r in rows if r["assignment_type"] == "primary" and r["worker_id"]]
+    held = [
+        Assignment(
+            r["worker_id"],
+            r["component"],
+            r["child_id"],
+            r["family_id"],
+            day_of_iso(r["started_on"]),
+            day_of_iso(r["ended_on"]),
+        )
+        for r in rows
+        if r["assignment_type"] == "primary" and r["worker_id"]
+    ]
     dates = ("started_on", "ended_on", "report_date")
     spoken = [day_of_iso(r[name]) for r in rows for name in dates if r[name]]
     return held, days(min(spoken), max(d for d in spoken if d <= as_of))
@@ -350,8 +398,10 @@ def loads(spells: list, covered: list[date], *, by_unit: bool) -> dict:
         cell[2] += load > free
         cell[3] += 1
         cell[4].add(worker)
-    return {key: (load / length[key[0]], free / length[key[0]], Fraction(over, n), len(who))
-            for key, (load, free, over, n, who) in sums.items()}
+    return {
+        key: (load / length[key[0]], free / length[key[0]], Fraction(over, n), len(who))
+        for key, (load, free, over, n, who) in sums.items()
+    }
 
 
 # ---- decision points
@@ -362,8 +412,10 @@ STEPS = ("population", "report", "investigation", "substantiation", "entry", "re
 def decision_counts(folder: Path) -> dict[tuple[str, str, str], int | None]:
     """(period, step, race) → children of the whole county; None where the source masks the count."""
     rows = [r for r in table(folder / "decision_points.csv") if r["division"] == ""]
-    return {(r["period"], r["step"], r["race"]): None if r["masked"] == "yes" else int(r["children"])
-            for r in rows}
+    return {
+        (r["period"], r["step"], r["race"]): None if r["masked"] == "yes" else int(r["children"])
+        for r in rows
+    }
 
 
 def ratios(counts: dict, base_of, reference: str, spread) -> dict:
@@ -394,8 +446,12 @@ def interval(a: int, n1: int, b: int, n2: int, spread) -> tuple[float | None, fl
 
 def relative_rates(counts: dict, reference: str) -> dict:
     """Against the decision before; Katz: 1/a - 1/n1 + 1/b - 1/n2."""
-    return ratios(counts, lambda step: STEPS[STEPS.index(step) - 1], reference,
-                  lambda a, n1, b, n2: 1 / a - 1 / n1 + 1 / b - 1 / n2)
+    return ratios(
+        counts,
+        lambda step: STEPS[STEPS.index(step) - 1],
+        reference,
+        lambda a, n1, b, n2: 1 / a - 1 / n1 + 1 / b - 1 / n2,
+    )
 
 
 def disparities(counts: dict, reference: str) -> dict:
@@ -404,6 +460,7 @@ def disparities(counts: dict, reference: str) -> dict:
 
 
 # ---- intervals
+
 
 def wilson(successes: float, n: float) -> tuple[float, float]:
     """95% score interval of a proportion (Wilson, 1927)."""

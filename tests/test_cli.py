@@ -117,6 +117,7 @@ def counts(found: dict) -> dict[tuple, tuple]:
 
 # ---- build
 
+
 def test_a_build_says_what_it_read_what_it_cannot_measure_and_which_version_it_published(place, cqi):
     said = cqi("build", place.folder, "--database", place.url, "--as-of", AS_OF)
     assert said.code == DONE
@@ -273,6 +274,7 @@ def test_the_number_of_rows_with_a_problem_is_the_number_there_are(rows, place, 
 
 # ---- show
 
+
 def test_the_table_has_the_sentence_the_figures_and_the_choices_that_made_them(built, cqi):
     march = ["--from", "2025-03", "--to", "2025-03"]
     said = cqi("show", "response_24h", "--by", "unit", *march, "--database", built.url)
@@ -396,6 +398,7 @@ def test_the_store_may_be_named_in_the_environment(built, cqi, monkeypatch):
 
 # ---- who asks
 
+
 def test_a_manager_sees_the_units_of_the_divisions_named_and_nothing_else(show):
     found = show("response_24h", "--role", "manager", "--scope", "north", "--by", "unit", "--to", "2025-03")
     assert counts(found) == {("2025-03", "N-1"): (2, 2), ("2025-03", "N-2"): (0, 1)}
@@ -472,6 +475,7 @@ def test_the_equity_view_is_closed_for_real_data(place, cqi):
 
 
 # ---- a process of its own
+
 
 def test_wrong_data_leaves_a_process_with_1_a_sentence_and_no_traceback(tmp_path):
     command = [sys.executable, "-m", "pipelines.cli", "build", str(tmp_path / "missing")]

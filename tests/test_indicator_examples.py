@@ -15,14 +15,16 @@ def test_every_indicator_has_an_example():
     assert all(d.examples for d in register().values())
 
 
-@pytest.mark.parametrize(("definition", "number", "example"), EXAMPLES,
-                         ids=[f"{d.id}-{i}" for d, i, _ in EXAMPLES])
+@pytest.mark.parametrize(
+    ("definition", "number", "example"), EXAMPLES, ids=[f"{d.id}-{i}" for d, i, _ in EXAMPLES]
+)
 def test_the_worked_example_is_what_the_door_answers(definition, number, example, tmp_path):
     reports = built(tmp_path, example.tables, example.as_of, parse_profile(example.profile))
     asked = Selection(definition.id, grain=example.grain, by=example.by, where=example.where)
     released = reports.fetch(Actor("director"), asked)
     row = next(
-        r for r in released.rows
+        r
+        for r in released.rows
         if r.period == example.period and tuple(v for _, v in r.group) == example.group
     )
     for figure, expected in example.expect.items():

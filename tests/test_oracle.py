@@ -112,6 +112,7 @@ def rows_of(found: dict) -> dict[tuple, dict]:
 
 # ---- the oracle itself
 
+
 def test_the_oracle_uses_the_standard_library_and_nothing_of_ours():
     tree = ast.parse(Path(oracles.__file__).read_text(encoding="utf-8"))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
@@ -163,6 +164,7 @@ def test_the_oracle_knows_the_score_interval_of_a_textbook():
 
 
 # ---- responses
+
 
 def end_of(day: date) -> datetime:
     return datetime.combine(day, time(23, 59, 59))
@@ -300,13 +302,18 @@ def test_the_due_instant_of_the_definition_is_the_last_one_on_time(received, rea
     county.mkdir()
     (county / "county.toml").write_text(TWO_RECEIPTS.format(week=week, reading=reading), encoding="utf-8")
     replies = {"staff": due, "youth": due + timedelta(minutes=1)}
-    write(county / "inquiries.csv", [
-        {"inquiry_id": who, "received_at": received, "acknowledged_at": at, "requester": who}
-        for who, at in replies.items()
-    ])
+    write(
+        county / "inquiries.csv",
+        [
+            {"inquiry_id": who, "received_at": received, "acknowledged_at": at, "requester": who}
+            for who, at in replies.items()
+        ],
+    )
     shown = rows_of(build(county, date(2025, 9, 30)).show("response_24h", "--by", "requester"))
-    assert {key: (r["num"], r["den"]) for key, r in shown.items()} == \
-           {("2025-08", "staff"): (1, 1), ("2025-08", "youth"): (0, 1)}
+    assert {key: (r["num"], r["den"]) for key, r in shown.items()} == {
+        ("2025-08", "staff"): (1, 1),
+        ("2025-08", "youth"): (0, 1),
+    }
 
 
 def write(path: Path, rows: list[dict]) -> None:
@@ -322,7 +329,7 @@ EDGES = [(date(2024, 10, 31), date(2024, 11, 5)), (date(2024, 12, 22), date(2025
          (date(2025, 3, 7), date(2025, 3, 11)), (date(2025, 8, 28), date(2025, 9, 3)),
          (date(2025, 12, 22), date(2026, 1, 4))]  # fmt: skip
 # Days of unlike length and a short Friday; from New Year longer days, Fridays closed and Saturdays open.
-UNEVEN = '''mon = "09:00-18:00"
+UNEVEN = """mon = "09:00-18:00"
 tue = "07:30-16:15"
 wed = "08:00-17:00"
 thu = "08:00-19:00"
@@ -339,7 +346,7 @@ thu = "07:00-17:30"
 fri = "closed"
 sat = "10:00-12:00"
 sun = "closed"
-'''
+"""
 
 
 def edge_of_day_log(office: oracles.Office, last: datetime) -> list[oracles.Inquiry]:

@@ -59,8 +59,10 @@ def our_files(*suffixes):
 
     def is_ours(path):
         parts = path.relative_to(ROOT).parts
-        return parts[0] not in at_top and path.is_file() and not any(
-            fnmatch(part, pattern) for part in parts for pattern in anywhere
+        return (
+            parts[0] not in at_top
+            and path.is_file()
+            and not any(fnmatch(part, pattern) for part in parts for pattern in anywhere)
         )
 
     return sorted(p for p in ROOT.rglob("*") if (not suffixes or p.suffix in suffixes) and is_ours(p))
@@ -158,8 +160,11 @@ def test_every_package_is_listed_for_setuptools():
 def test_every_data_file_of_a_package_is_installed_with_it():
     patterns = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["package-data"]
     installed = {p for top, globs in patterns.items() for glob in globs for p in (ROOT / top).glob(glob)}
-    assert [p for p in our_files() if p.relative_to(ROOT).parts[0] in patterns and p.suffix != ".py"
-            and p not in installed] == []
+    assert [
+        p
+        for p in our_files()
+        if p.relative_to(ROOT).parts[0] in patterns and p.suffix != ".py" and p not in installed
+    ] == []
 
 
 # --- vendored files ----------------------------------------------------------------------------------

@@ -52,8 +52,16 @@ def test_the_129_negative_durations_are_set_aside_with_their_row_numbers(county,
     assert len(rows) == 129
 
 
-@pytest.mark.parametrize("indicator", ["response_24h", "response_24h_leadership", "response_24h_expectation",
-                                       "time_to_acknowledgement", "overdue_open"])
+@pytest.mark.parametrize(
+    "indicator",
+    [
+        "response_24h",
+        "response_24h_leadership",
+        "response_24h_expectation",
+        "time_to_acknowledgement",
+        "overdue_open",
+    ],
+)
 def test_a_log_without_acknowledgement_makes_response_not_measurable_never_zero(county, indicator):
     _, reports = county
     released = reports.fetch(DIRECTOR, Selection(indicator))

@@ -71,7 +71,13 @@ def what_changed(
 ) -> html.Section:
     """At most five lines: signals first, then the shortage, then data that are late or missing."""
     signals = [_change(ask, view, f) for f in found][: MOST_LINES - 2]
-    lines = [*signals, *_overdue(ask, view, answers), *_short(ask, view, short), *_late(ask), *_missing(answers)]
+    lines = [
+        *signals,
+        *_overdue(ask, view, answers),
+        *_short(ask, view, short),
+        *_late(ask),
+        *_missing(answers),
+    ]
     return section("What changed", html.Ul(lines[:MOST_LINES] or [html.Li(ALL_QUIET)]), class_name="changed")
 
 

@@ -211,9 +211,13 @@ def closing_words(found: Released) -> str:
         return f"{_group(row)}: {row.value:.2f} in {last}; no earlier year to compare with."
     apart = first.low > row.high or row.low > first.high
     nearer = abs(log(row.value)) < abs(log(first.value))
-    said = ("closing" if nearer else "widening") if apart else "no change beyond chance, the intervals overlap"
-    return f"{_group(row)}, the furthest from {found.reference}: {first.value:.2f} in {first.period}, " \
-           f"{row.value:.2f} in {last}: {said}."
+    said = (
+        ("closing" if nearer else "widening") if apart else "no change beyond chance, the intervals overlap"
+    )
+    return (
+        f"{_group(row)}, the furthest from {found.reference}: {first.value:.2f} in {first.period}, "
+        f"{row.value:.2f} in {last}: {said}."
+    )
 
 
 def _trail(group: str, found: Released) -> Section:

@@ -16,10 +16,17 @@ def count(facts: Facts) -> pd.DataFrame:
     """Load and available FTE-days of workers, worker-days by band, and sums for the interval."""
     found = facts.of("work", work)
     workers, cases = found.workers, found.cases
-    parts = {"num": workers["load"], "den": workers["available"], "over": workers["over"],
-             "worker_days": workers["worker_days"], **_worker_sums(workers)}
-    banded = [tally(workers, {"band": workers[p]}, ("component",), bins={"band": workers[p] * 0 + b})
-              for b, p in enumerate(BAND_PARTS)]
+    parts = {
+        "num": workers["load"],
+        "den": workers["available"],
+        "over": workers["over"],
+        "worker_days": workers["worker_days"],
+        **_worker_sums(workers),
+    }
+    banded = [
+        tally(workers, {"band": workers[p]}, ("component",), bins={"band": workers[p] * 0 + b})
+        for b, p in enumerate(BAND_PARTS)
+    ]
     uncovered = {"excluded:case-days that no case-carrying worker covers": cases["uncovered"]}
     return merge([tally(workers, parts, ("component",)), *banded, tally(cases, uncovered, ("component",))])
 
@@ -59,21 +66,44 @@ INDICATOR = Indicator(
             then="Load 2.0 over 2.0 FTE is 1.00, yet half of the worker-days are over standard.",
             tables={
                 "positions": tuple(
-                    {"position_id": p, "effective_from": "2025-04-01", "unit": "U", "status": "active",
-                     "authorised_fte": "1", "filled_fte": "1", "role": "worker", "component": "er",
-                     "incumbent_id": p, "report_date": "2025-04-30"}
+                    {
+                        "position_id": p,
+                        "effective_from": "2025-04-01",
+                        "unit": "U",
+                        "status": "active",
+                        "authorised_fte": "1",
+                        "filled_fte": "1",
+                        "role": "worker",
+                        "component": "er",
+                        "incumbent_id": p,
+                        "report_date": "2025-04-30",
+                    }
                     for p in ("w1", "w2")
                 ),
                 "assignments": (
                     *(
-                        {"assignment_id": f"a{i}", "worker_id": "w1" if i < 18 else "w2",
-                         "assignment_type": "primary", "component": "er", "child_id": f"c{i}", "unit": "U",
-                         "started_on": "2025-04-01", "report_date": "2025-04-30"}
+                        {
+                            "assignment_id": f"a{i}",
+                            "worker_id": "w1" if i < 18 else "w2",
+                            "assignment_type": "primary",
+                            "component": "er",
+                            "child_id": f"c{i}",
+                            "unit": "U",
+                            "started_on": "2025-04-01",
+                            "report_date": "2025-04-30",
+                        }
                         for i in range(24)
                     ),
-                    {"assignment_id": "s", "worker_id": "w2", "assignment_type": "secondary",
-                     "component": "er", "child_id": "c0", "unit": "U", "started_on": "2025-04-01",
-                     "report_date": "2025-04-30"},
+                    {
+                        "assignment_id": "s",
+                        "worker_id": "w2",
+                        "assignment_type": "secondary",
+                        "component": "er",
+                        "child_id": "c0",
+                        "unit": "U",
+                        "started_on": "2025-04-01",
+                        "report_date": "2025-04-30",
+                    },
                 ),
             },
             expect={"num": 2.0, "den": 2.0, "value": 1.0, "share_over": 0.5},

@@ -45,8 +45,12 @@ INDICATOR = Indicator(
             given="18.7 and 5.5 of 100 children against 24.0 and 28.3: shares at the event and in the "
             "population (Wiegmann 2017), as 187 of 550 and 240 of 2,830.",
             then="(187/550) / (240/2830) = 4.0.",
-            tables=drawn(("population", "white", 2830), ("population", "black", 550),
-                         ("entry", "white", 240), ("entry", "black", 187)),
+            tables=drawn(
+                ("population", "white", 2830),
+                ("population", "black", 550),
+                ("entry", "white", 240),
+                ("entry", "black", 187),
+            ),
             expect={"num": 187, "den": 550, "value": (187 / 550) / (240 / 2830)},
             period="2025",
             as_of="2026-01-31",

@@ -24,9 +24,20 @@ def count(facts: Facts) -> pd.DataFrame:
 
 def _answers(person: str, rater: str, *answers: str) -> tuple[dict[str, str], ...]:
     return tuple(
-        {"response_id": person, "wave": "2025-Q3", "recorded_at": "2025-09-10 10:00", "instrument": "T1",
-         "unit": "U", "rater": rater, "domain": "Teaming", "item": f"T{i}", "low": "1", "high": "5",
-         "reversed": "yes" if i == 3 else "no", "answer": answer}
+        {
+            "response_id": person,
+            "wave": "2025-Q3",
+            "recorded_at": "2025-09-10 10:00",
+            "instrument": "T1",
+            "unit": "U",
+            "rater": rater,
+            "domain": "Teaming",
+            "item": f"T{i}",
+            "low": "1",
+            "high": "5",
+            "reversed": "yes" if i == 3 else "no",
+            "answer": answer,
+        }
         for i, answer in enumerate(answers)
     )
 
@@ -64,7 +75,11 @@ INDICATOR = Indicator(
             then="The 2 turns into a 4: everyone scores (4-1)/(5-1) = 75%. The self-rating is left out.",
             tables={
                 "surveys": (
-                    *(row for i in range(5) for row in _answers(f"p{i}", "direct_report", "4", "4", "4", "2")),
+                    *(
+                        row
+                        for i in range(5)
+                        for row in _answers(f"p{i}", "direct_report", "4", "4", "4", "2")
+                    ),
                     *_answers("leader", "self", "5", "5", "5", "1"),
                 )
             },

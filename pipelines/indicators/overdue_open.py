@@ -39,10 +39,24 @@ INDICATOR = Indicator(
             then="One overdue of two open.",
             tables={
                 "inquiries": (
-                    {"inquiry_id": "a", "received_at": "2025-03-03 09:00", "acknowledged_at": "", "unit": "U"},
-                    {"inquiry_id": "b", "received_at": "2025-03-31 09:00", "acknowledged_at": "", "unit": "U"},
-                    {"inquiry_id": "c", "received_at": "2025-03-03 09:00",
-                     "acknowledged_at": "2025-03-20 09:00", "unit": "U"},
+                    {
+                        "inquiry_id": "a",
+                        "received_at": "2025-03-03 09:00",
+                        "acknowledged_at": "",
+                        "unit": "U",
+                    },
+                    {
+                        "inquiry_id": "b",
+                        "received_at": "2025-03-31 09:00",
+                        "acknowledged_at": "",
+                        "unit": "U",
+                    },
+                    {
+                        "inquiry_id": "c",
+                        "received_at": "2025-03-03 09:00",
+                        "acknowledged_at": "2025-03-20 09:00",
+                        "unit": "U",
+                    },
                 )
             },
             expect={"num": 1, "den": 2, "value": 1},

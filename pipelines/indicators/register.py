@@ -10,9 +10,19 @@ from pipelines.definition import Indicator
 from pipelines.errors import WrongQuestion
 
 ORDER = (
-    "response_24h_leadership", "response_24h_expectation", "response_24h", "time_to_acknowledgement",
-    "overdue_open", "time_to_resolution", "vacancy_rate", "staffing_gap", "caseload_load",
-    "fidelity_score", "relative_rate_index", "disparity_index", "decision_rate",
+    "response_24h_leadership",
+    "response_24h_expectation",
+    "response_24h",
+    "time_to_acknowledgement",
+    "overdue_open",
+    "time_to_resolution",
+    "vacancy_rate",
+    "staffing_gap",
+    "caseload_load",
+    "fidelity_score",
+    "relative_rate_index",
+    "disparity_index",
+    "decision_rate",
 )
 """For reading; an indicator not named here comes after, by id."""
 

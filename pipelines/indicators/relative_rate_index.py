@@ -44,8 +44,12 @@ INDICATOR = Indicator(
         Example(
             given="Of 100 substantiated Black children 32 enter care; of 200 White children 40.",
             then="0.32 against 0.20: a relative rate of 1.6.",
-            tables=drawn(("substantiation", "white", 200), ("substantiation", "black", 100),
-                         ("entry", "white", 40), ("entry", "black", 32)),
+            tables=drawn(
+                ("substantiation", "white", 200),
+                ("substantiation", "black", 100),
+                ("entry", "white", 40),
+                ("entry", "black", 32),
+            ),
             expect={"num": 32, "den": 100, "value": 1.6},
             period="2025",
             as_of="2026-01-31",

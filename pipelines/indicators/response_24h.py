@@ -42,10 +42,18 @@ INDICATOR = Indicator(
             then="Reading B is due Wednesday 08:00: one of two.",
             tables={
                 "inquiries": (
-                    {"inquiry_id": "a", "received_at": "2025-08-30 10:00",
-                     "acknowledged_at": "2025-09-03 08:00", "unit": "U"},
-                    {"inquiry_id": "b", "received_at": "2025-08-30 10:00",
-                     "acknowledged_at": "2025-09-03 08:30", "unit": "U"},
+                    {
+                        "inquiry_id": "a",
+                        "received_at": "2025-08-30 10:00",
+                        "acknowledged_at": "2025-09-03 08:00",
+                        "unit": "U",
+                    },
+                    {
+                        "inquiry_id": "b",
+                        "received_at": "2025-08-30 10:00",
+                        "acknowledged_at": "2025-09-03 08:30",
+                        "unit": "U",
+                    },
                 )
             },
             expect={"num": 1, "den": 2, "value": 0.5},

@@ -39,10 +39,22 @@ INDICATOR = Indicator(
             then="One of two.",
             tables={
                 "inquiries": (
-                    {"inquiry_id": "a", "received_at": "2025-03-03 09:00", "role": "manager", "unit": "U",
-                     "acknowledged_at": "2025-03-03 10:00", "expectation_set": "yes"},
-                    {"inquiry_id": "b", "received_at": "2025-03-03 09:00", "role": "manager", "unit": "U",
-                     "acknowledged_at": "2025-03-03 10:00", "expectation_set": ""},
+                    {
+                        "inquiry_id": "a",
+                        "received_at": "2025-03-03 09:00",
+                        "role": "manager",
+                        "unit": "U",
+                        "acknowledged_at": "2025-03-03 10:00",
+                        "expectation_set": "yes",
+                    },
+                    {
+                        "inquiry_id": "b",
+                        "received_at": "2025-03-03 09:00",
+                        "role": "manager",
+                        "unit": "U",
+                        "acknowledged_at": "2025-03-03 10:00",
+                        "expectation_set": "",
+                    },
                 )
             },
             expect={"num": 1, "den": 2},

@@ -7,8 +7,17 @@ from pipelines.definition import Example, Indicator
 from pipelines.facts import Facts
 from pipelines.workload import BOTH, carries_cases, position_months, work
 
-POSITIONS = ("position_id", "effective_from", "unit", "status", "authorised_fte", "filled_fte", "role",
-             "component", "incumbent_id")
+POSITIONS = (
+    "position_id",
+    "effective_from",
+    "unit",
+    "status",
+    "authorised_fte",
+    "filled_fte",
+    "role",
+    "component",
+    "incumbent_id",
+)
 ASSIGNMENTS = ("assignment_id", "worker_id", "assignment_type", "component", "unit", "started_on")
 
 TWELVE_CHILDREN = """
@@ -28,13 +37,20 @@ def count(facts: Facts) -> pd.DataFrame:
     found = facts.of("work", work)
     vacant = budget["authorised"] - budget["filled"]
     staff, cases = found.staff, found.cases
-    return merge([
-        tally(budget, {"authorised": budget["authorised"], "vacant": vacant}, ("component",)),
-        tally(staff, {"leave": staff["leave"], "ramp": staff["ramp"]}, ("component",)),
-        tally(cases, {"required": cases["required"],
-                      "excluded:case-days in a component without a standard": cases["without_standard"]},
-              ("component",)),
-    ])
+    return merge(
+        [
+            tally(budget, {"authorised": budget["authorised"], "vacant": vacant}, ("component",)),
+            tally(staff, {"leave": staff["leave"], "ramp": staff["ramp"]}, ("component",)),
+            tally(
+                cases,
+                {
+                    "required": cases["required"],
+                    "excluded:case-days in a component without a standard": cases["without_standard"],
+                },
+                ("component",),
+            ),
+        ]
+    )
 
 
 INDICATOR = Indicator(
@@ -65,15 +81,32 @@ INDICATOR = Indicator(
             then="Required 2.0 FTE, available 1.0: one FTE short.",
             tables={
                 "positions": tuple(
-                    {"position_id": p, "effective_from": "2025-04-01", "unit": "U", "status": "active",
-                     "authorised_fte": "1", "filled_fte": "1", "role": "worker", "component": "er",
-                     "incumbent_id": p, "leave_from": leave, "report_date": "2025-04-30"}
+                    {
+                        "position_id": p,
+                        "effective_from": "2025-04-01",
+                        "unit": "U",
+                        "status": "active",
+                        "authorised_fte": "1",
+                        "filled_fte": "1",
+                        "role": "worker",
+                        "component": "er",
+                        "incumbent_id": p,
+                        "leave_from": leave,
+                        "report_date": "2025-04-30",
+                    }
                     for p, leave in (("w1", ""), ("w2", "2025-03-20"))
                 ),
                 "assignments": tuple(
-                    {"assignment_id": f"a{i}", "worker_id": "w1", "assignment_type": "primary",
-                     "component": "er", "child_id": f"c{i}", "unit": "U", "started_on": "2025-04-01",
-                     "report_date": "2025-04-30"}
+                    {
+                        "assignment_id": f"a{i}",
+                        "worker_id": "w1",
+                        "assignment_type": "primary",
+                        "component": "er",
+                        "child_id": f"c{i}",
+                        "unit": "U",
+                        "started_on": "2025-04-01",
+                        "report_date": "2025-04-30",
+                    }
                     for i in range(24)
                 ),
             },

@@ -30,16 +30,22 @@ INDICATOR = Indicator(
     breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"),
     count=count,
     n_of="inquiries",
-    caveats=("Hours are office hours; the figure is the upper edge of a bin of 15 open minutes.",
-             "Closed is not solved: the log says when, not how."),
+    caveats=(
+        "Hours are office hours; the figure is the upper edge of a bin of 15 open minutes.",
+        "Closed is not solved: the log says when, not how.",
+    ),
     examples=(
         Example(
             given="One inquiry received Monday 09:00 and closed Tuesday 09:00: one nine-hour office day.",
             then="9 office hours.",
             tables={
                 "inquiries": (
-                    {"inquiry_id": "a", "received_at": "2025-03-03 09:00",
-                     "resolved_at": "2025-03-04 09:00", "unit": "U"},
+                    {
+                        "inquiry_id": "a",
+                        "received_at": "2025-03-03 09:00",
+                        "resolved_at": "2025-03-04 09:00",
+                        "unit": "U",
+                    },
                 )
             },
             expect={"num": 1, "den": 1, "value": 9.0},

@@ -20,22 +20,50 @@ CONTRACT = Contract(
     fields=(
         Field("period", "text", "A year (2025) or a quarter (2025-Q3).", True, True, headers=("year",)),
         Field("division", "text", "Division id; blank for the whole county."),
-        Field("step", "choice", "Decision point, or population.", True, True,
-              choices=(*STEPS, POPULATION), headers=("decision point", "decision_point", "measure")),
-        Field("race", "text", "Race/ethnicity group in the county's scheme.", True, True,
-              headers=("race/ethnicity", "race_group", "group", "ethnicity")),
-        Field("children", "integer", "Unduplicated children; blank where the source masks.", True,
-              minimum=0, headers=("count", "count_children")),
+        Field(
+            "step",
+            "choice",
+            "Decision point, or population.",
+            True,
+            True,
+            choices=(*STEPS, POPULATION),
+            headers=("decision point", "decision_point", "measure"),
+        ),
+        Field(
+            "race",
+            "text",
+            "Race/ethnicity group in the county's scheme.",
+            True,
+            True,
+            headers=("race/ethnicity", "race_group", "group", "ethnicity"),
+        ),
+        Field(
+            "children",
+            "integer",
+            "Unduplicated children; blank where the source masks.",
+            True,
+            minimum=0,
+            headers=("count", "count_children"),
+        ),
         Field("masked", "flag", "Yes where the source hides the count."),
         Field("scheme", "text", "The race/ethnicity scheme of the counts."),
         Field("extract", "text", "Which extract the counts come from.", headers=("extract_id",)),
     ),
     checks=(
-        RowCheck("period_unreadable", "period", "the period is neither a year nor a quarter",
-                 "write 2025 or 2025-Q3", lambda r: ~r["period"].str.fullmatch(r"\d{4}(-Q[1-4])?")),
-        RowCheck("count_missing", "children", "there is neither a count nor a mask",
-                 "give the count, or mark the row as masked",
-                 lambda r: r["children"].isna() & (r["masked"].ne("yes") if "masked" in r else True)),
+        RowCheck(
+            "period_unreadable",
+            "period",
+            "the period is neither a year nor a quarter",
+            "write 2025 or 2025-Q3",
+            lambda r: ~r["period"].str.fullmatch(r"\d{4}(-Q[1-4])?"),
+        ),
+        RowCheck(
+            "count_missing",
+            "children",
+            "there is neither a count nor a mask",
+            "give the count, or mark the row as masked",
+            lambda r: r["children"].isna() & (r["masked"].ne("yes") if "masked" in r else True),
+        ),
     ),
 )
 
@@ -56,13 +84,19 @@ def counts_over(facts: Facts, rows: pd.DataFrame, base: Callable[[str], str]) ->
     keys = ["period", "division", "race"]
     below = rows[[*keys, "step", "children", "masked"]]
     above = rows[rows["step"] != POPULATION].assign(base=lambda r: r["step"].map(base))
-    pairs = above.merge(below, left_on=[*keys, "base"], right_on=[*keys, "step"], suffixes=("", "_base"), how="left")
+    pairs = above.merge(
+        below, left_on=[*keys, "base"], right_on=[*keys, "step"], suffixes=("", "_base"), how="left"
+    )
     pairs["children_base"] = pairs["children_base"].fillna(0).astype("int64")
     hidden = pairs["masked"] | pairs["masked_base"].eq(True)
-    placed = pairs.assign(**{c: pairs["division"] for c in ("division_then", "division_now")},
-                          unit_then="", unit_now="")
-    parts = {"num": pairs["children"].where(~hidden, 0), "den": pairs["children_base"].where(~hidden, 0),
-             "masked": hidden}
+    placed = pairs.assign(
+        **{c: pairs["division"] for c in ("division_then", "division_now")}, unit_then="", unit_now=""
+    )
+    parts = {
+        "num": pairs["children"].where(~hidden, 0),
+        "den": pairs["children_base"].where(~hidden, 0),
+        "masked": hidden,
+    }
     quarterly = placed["period"].str.contains("Q")
     return merge(
         tally(placed[these], {p: v[these] for p, v in parts.items()}, ("race", "step"), grain=grain)

@@ -18,8 +18,12 @@ CONTRACT = Contract(
         Field("successor", "text", "The unit that carries this one on after it ends."),
     ),
     checks=(
-        RowCheck("ends_before_start", "valid_to", "the line ends before it begins",
-                 "correct valid_from or valid_to",
-                 lambda r: r["valid_to"] < r["valid_from"] if "valid_to" in r else r["row"] < 0),
+        RowCheck(
+            "ends_before_start",
+            "valid_to",
+            "the line ends before it begins",
+            "correct valid_from or valid_to",
+            lambda r: r["valid_to"] < r["valid_from"] if "valid_to" in r else r["row"] < 0,
+        ),
     ),
 )

@@ -30,11 +30,20 @@ CONTRACT = Contract(
         Field("answer", "number", "The answer; blank for not applicable or don't know.", True),
     ),
     checks=(
-        RowCheck("answer_off_scale", "answer", "the answer lies outside the item's scale",
-                 "check the item's scale in the mapping file, or the recodes in the survey tool",
-                 lambda r: (r["answer"] < r["low"]) | (r["answer"] > r["high"])),
-        RowCheck("wave_unreadable", "wave", "the wave is not written as a quarter",
-                 "write waves like 2026-Q3", lambda r: ~r["wave"].str.fullmatch(r"\d{4}-Q[1-4]")),
+        RowCheck(
+            "answer_off_scale",
+            "answer",
+            "the answer lies outside the item's scale",
+            "check the item's scale in the mapping file, or the recodes in the survey tool",
+            lambda r: (r["answer"] < r["low"]) | (r["answer"] > r["high"]),
+        ),
+        RowCheck(
+            "wave_unreadable",
+            "wave",
+            "the wave is not written as a quarter",
+            "write waves like 2026-Q3",
+            lambda r: ~r["wave"].str.fullmatch(r"\d{4}-Q[1-4]"),
+        ),
     ),
 )
 
@@ -47,7 +56,9 @@ def person_scores(facts: Facts, rows: pd.DataFrame) -> pd.DataFrame:
 
     Reversed items are turned within their own scale; not applicable is missing, never 0 or the middle.
     """
-    rows = rows[rows["recorded_at"] <= pd.Timestamp(facts.through["surveys"])] if "recorded_at" in rows else rows
+    rows = (
+        rows[rows["recorded_at"] <= pd.Timestamp(facts.through["surveys"])] if "recorded_at" in rows else rows
+    )
     rows = rows.assign(**{c: column(rows, c) for c in ("unit", "race", "language", "reversed")})
     share = (rows["answer"] - rows["low"]) / (rows["high"] - rows["low"])
     rows["percent"] = 100 * share.where(rows["reversed"] != "yes", 1 - share)

@@ -33,7 +33,9 @@ _ADDRESSES = "Write sqlite:///folder/file.db or postgresql+psycopg://user@host/n
 def _sqlite(address, create: bool) -> Engine:
     path = Path(address.database or "")
     if not create and not path.is_file():
-        raise DataError(f"There is no database at {path}. Build one first: cqi build PATH --database {address}")
+        raise DataError(
+            f"There is no database at {path}. Build one first: cqi build PATH --database {address}"
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     facts = path.with_name(path.stem + ".facts" + path.suffix)
     engine = create_engine(address, connect_args={"timeout": 5}, hide_parameters=True)
@@ -45,8 +47,10 @@ def _sqlite(address, create: bool) -> Engine:
         else:
             _check_tables(engine)
     except SQLAlchemyError as problem:
-        raise DataError(f"{path} is not a database of this product, or it is damaged. Move it away and "
-                        "build again, or restore a backup.") from problem
+        raise DataError(
+            f"{path} is not a database of this product, or it is damaged. Move it away and "
+            "build again, or restore a backup."
+        ) from problem
     return engine
 
 
@@ -65,8 +69,9 @@ def _begin(connection) -> None:
 
 
 def _postgresql(address, create: bool) -> Engine:
-    engine = create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True,
-                           hide_parameters=True)
+    engine = create_engine(
+        address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+    )
     try:
         if create:
             with engine.begin() as connection:
@@ -75,8 +80,10 @@ def _postgresql(address, create: bool) -> Engine:
         else:
             _check_tables(engine)
     except SQLAlchemyError as problem:
-        raise DataError("The database server does not answer, or holds no county yet. Check the address, or "
-                        "build first: cqi build PATH --database URL") from problem
+        raise DataError(
+            "The database server does not answer, or holds no county yet. Check the address, or "
+            "build first: cqi build PATH --database URL"
+        ) from problem
     return engine
 
 

@@ -55,8 +55,10 @@ def publish(engine: Engine, build: Build) -> int:
         _describe(connection, version, build)
         for measured in build.measured:
             _cells(connection, version, measured)
-        for table, frame in ((schema.open_inquiries, build.open_inquiries),
-                             (schema.worker_loads, build.worker_loads)):
+        for table, frame in (
+            (schema.open_inquiries, build.open_inquiries),
+            (schema.worker_loads, build.worker_loads),
+        ):
             bulk.insert(connection, table, frame.assign(version_id=version))
         _point(connection, version)
         _run(connection, version, build)
@@ -65,8 +67,14 @@ def publish(engine: Engine, build: Build) -> int:
 
 
 def _version(connection: Connection, build: Build) -> int:
-    row = {"made_at": _now(), "as_of": build.as_of, "digest": build.digest, "profile": build.profile,
-           "code_version": build.code_version, "synthetic": build.synthetic}
+    row = {
+        "made_at": _now(),
+        "as_of": build.as_of,
+        "digest": build.digest,
+        "profile": build.profile,
+        "code_version": build.code_version,
+        "synthetic": build.synthetic,
+    }
     return connection.execute(insert(schema.versions), row).inserted_primary_key[0]
 
 
@@ -76,20 +84,39 @@ def _file(connection: Connection, checked: Checked) -> None:
     if connection.execute(known).first():
         return
     aside = {i.row for i in checked.issues if i.outcome == SET_ASIDE}
-    connection.execute(insert(schema.files), {
-        "file_id": checked.digest, "source": checked.source, "name": checked.file,
-        "held": " ".join(sorted(checked.held)), "rows_read": checked.rows_read,
-        "accepted": accepted(checked), "set_aside": len(aside),
-        "warned": sum(i.outcome == WARNED for i in checked.issues),
-    })
+    connection.execute(
+        insert(schema.files),
+        {
+            "file_id": checked.digest,
+            "source": checked.source,
+            "name": checked.file,
+            "held": " ".join(sorted(checked.held)),
+            "rows_read": checked.rows_read,
+            "accepted": accepted(checked),
+            "set_aside": len(aside),
+            "warned": sum(i.outcome == WARNED for i in checked.issues),
+        },
+    )
     if checked.issues:
-        connection.execute(insert(schema.issues), [
-            {"file_id": checked.digest, "row": i.row, "field": i.field, "code": i.code,
-             "reason": i.reason, "fix": i.fix, "outcome": i.outcome} for i in checked.issues
-        ])
+        connection.execute(
+            insert(schema.issues),
+            [
+                {
+                    "file_id": checked.digest,
+                    "row": i.row,
+                    "field": i.field,
+                    "code": i.code,
+                    "reason": i.reason,
+                    "fix": i.fix,
+                    "outcome": i.outcome,
+                }
+                for i in checked.issues
+            ],
+        )
     table = schema.rows[checked.source]
-    bulk.insert(connection, table, checked.rows.drop(columns="file", errors="ignore")
-                .assign(file_id=checked.digest))
+    bulk.insert(
+        connection, table, checked.rows.drop(columns="file", errors="ignore").assign(file_id=checked.digest)
+    )
 
 
 def accepted(checked: Checked) -> int:
@@ -104,14 +131,34 @@ def _link(connection: Connection, version: int, files: Sequence[str]) -> None:
 
 
 def _describe(connection: Connection, version: int, build: Build) -> None:
-    _many(connection, schema.feeds, [
-        {"version_id": version, "source": s, "through": t} for s, t in build.through.items()])
-    _many(connection, schema.measured, [
-        {"version_id": version, "indicator": m.indicator, "why": m.why, "first_day": m.first_day,
-         "through": m.through, "dimensions": " ".join(m.dimensions)} for m in build.measured])
-    _many(connection, schema.members, [
-        {"version_id": version, "dimension": d, "id": i, "label": label, "parent": parent, "place": place}
-        for place, (d, i, label, parent) in enumerate(build.members)])
+    _many(
+        connection,
+        schema.feeds,
+        [{"version_id": version, "source": s, "through": t} for s, t in build.through.items()],
+    )
+    _many(
+        connection,
+        schema.measured,
+        [
+            {
+                "version_id": version,
+                "indicator": m.indicator,
+                "why": m.why,
+                "first_day": m.first_day,
+                "through": m.through,
+                "dimensions": " ".join(m.dimensions),
+            }
+            for m in build.measured
+        ],
+    )
+    _many(
+        connection,
+        schema.members,
+        [
+            {"version_id": version, "dimension": d, "id": i, "label": label, "parent": parent, "place": place}
+            for place, (d, i, label, parent) in enumerate(build.members)
+        ],
+    )
 
 
 def _many(connection: Connection, table, rows: list[dict]) -> None:
@@ -121,8 +168,9 @@ def _many(connection: Connection, table, rows: list[dict]) -> None:
 
 def _cells(connection: Connection, version: int, measured: Measured) -> None:
     for cut, frame in (("full", measured.cells), ("unit", roll_up(measured.cells))):
-        bulk.insert(connection, schema.cells,
-                    frame.assign(version_id=version, indicator=measured.indicator, cut=cut))
+        bulk.insert(
+            connection, schema.cells, frame.assign(version_id=version, indicator=measured.indicator, cut=cut)
+        )
 
 
 def _point(connection: Connection, version: int) -> None:
@@ -133,22 +181,41 @@ def _point(connection: Connection, version: int) -> None:
 
 
 def _run(connection: Connection, version: int, build: Build) -> None:
-    connection.execute(insert(schema.runs), {
-        "started_at": build.started_at, "finished_at": _now(), "outcome": "published",
-        "version_id": version, "rows_read": sum(c.rows_read for c in build.checked),
-        "accepted": sum(accepted(c) for c in build.checked),
-        "set_aside": sum(len({i.row for i in c.issues if i.outcome == SET_ASIDE}) for c in build.checked),
-        "code_version": build.code_version, "profile_digest": build.profile_digest, "as_of": build.as_of,
-    })
+    connection.execute(
+        insert(schema.runs),
+        {
+            "started_at": build.started_at,
+            "finished_at": _now(),
+            "outcome": "published",
+            "version_id": version,
+            "rows_read": sum(c.rows_read for c in build.checked),
+            "accepted": sum(accepted(c) for c in build.checked),
+            "set_aside": sum(len({i.row for i in c.issues if i.outcome == SET_ASIDE}) for c in build.checked),
+            "code_version": build.code_version,
+            "profile_digest": build.profile_digest,
+            "as_of": build.as_of,
+        },
+    )
 
 
 def _sweep(connection: Connection) -> None:
     """Drop versions beyond the last few, and the rows of files no version uses any more."""
-    ids = connection.execute(select(schema.versions.c.version_id).order_by(
-        schema.versions.c.version_id.desc())).scalars().all()
+    ids = (
+        connection.execute(select(schema.versions.c.version_id).order_by(schema.versions.c.version_id.desc()))
+        .scalars()
+        .all()
+    )
     for old in ids[KEEP:]:
-        for table in (schema.cells, schema.version_files, schema.feeds, schema.measured, schema.members,
-                      schema.open_inquiries, schema.worker_loads, schema.versions):
+        for table in (
+            schema.cells,
+            schema.version_files,
+            schema.feeds,
+            schema.measured,
+            schema.members,
+            schema.open_inquiries,
+            schema.worker_loads,
+            schema.versions,
+        ):
             connection.execute(delete(table).where(table.c.version_id == old))
     used = select(schema.version_files.c.file_id)
     for table in (*schema.rows.values(), schema.issues, schema.files):

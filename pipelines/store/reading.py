@@ -54,8 +54,10 @@ def sums(connection: Connection, version: int, question: Question) -> dict[tuple
     groups = [cells.c[column] for column in question.by]
     chosen = select(cells.c.period, *groups, cells.c.part, cells.c.bin, func.sum(cells.c.value))
     chosen = chosen.where(
-        cells.c.version_id == version, cells.c.indicator == question.indicator,
-        cells.c.cut == _cut(question), cells.c.grain == question.grain,
+        cells.c.version_id == version,
+        cells.c.indicator == question.indicator,
+        cells.c.cut == _cut(question),
+        cells.c.grain == question.grain,
     )
     for column, values in question.limits:
         chosen = chosen.where(cells.c[column].in_(values))
@@ -88,8 +90,10 @@ def measurable(connection: Connection, version: int) -> Mapping[str, Measurable]
     """Indicator id -> whether it can be counted, since when, until when, split by what."""
     table = schema.measured
     rows = connection.execute(select(table).where(table.c.version_id == version)).mappings()
-    return {r["indicator"]: Measurable(r["why"], r["first_day"], r["through"],
-                                       tuple(r["dimensions"].split())) for r in rows}
+    return {
+        r["indicator"]: Measurable(r["why"], r["first_day"], r["through"], tuple(r["dimensions"].split()))
+        for r in rows
+    }
 
 
 def members(connection: Connection, version: int) -> Mapping[str, Sequence]:

@@ -25,7 +25,8 @@ FACTS = "facts"
 meta = MetaData()
 
 versions = Table(
-    "versions", meta,
+    "versions",
+    meta,
     Column("version_id", Integer, primary_key=True, autoincrement=True),
     Column("made_at", DateTime, nullable=False),
     Column("as_of", DateTime, nullable=False),
@@ -35,12 +36,14 @@ versions = Table(
     Column("synthetic", Boolean, nullable=False),
 )
 current = Table(
-    "current_version", meta,
+    "current_version",
+    meta,
     Column("id", Integer, primary_key=True),
     Column("version_id", ForeignKey("versions.version_id"), nullable=False),
 )
 runs = Table(
-    "runs", meta,
+    "runs",
+    meta,
     Column("run_id", Integer, primary_key=True, autoincrement=True),
     Column("started_at", DateTime, nullable=False),
     Column("finished_at", DateTime, nullable=False),
@@ -54,7 +57,8 @@ runs = Table(
     Column("as_of", DateTime, nullable=False),
 )
 files = Table(
-    "files", meta,
+    "files",
+    meta,
     Column("file_id", String(64), primary_key=True),
     Column("source", String(40), nullable=False),
     Column("name", Text, nullable=False),
@@ -65,12 +69,14 @@ files = Table(
     Column("warned", Integer, nullable=False),
 )
 version_files = Table(
-    "version_files", meta,
+    "version_files",
+    meta,
     Column("version_id", ForeignKey("versions.version_id"), primary_key=True),
     Column("file_id", ForeignKey("files.file_id"), primary_key=True),
 )
 issues = Table(
-    "issues", meta,
+    "issues",
+    meta,
     Column("file_id", ForeignKey("files.file_id"), index=True),
     Column("row", Integer),
     Column("field", Text, nullable=False),
@@ -80,13 +86,15 @@ issues = Table(
     Column("outcome", String(20), nullable=False),
 )
 feeds = Table(
-    "feeds", meta,
+    "feeds",
+    meta,
     Column("version_id", ForeignKey("versions.version_id"), primary_key=True),
     Column("source", String(40), primary_key=True),
     Column("through", DateTime, nullable=False),
 )
 measured = Table(
-    "measured", meta,
+    "measured",
+    meta,
     Column("version_id", ForeignKey("versions.version_id"), primary_key=True),
     Column("indicator", String(60), primary_key=True),
     Column("why", Text, nullable=False),
@@ -95,7 +103,8 @@ measured = Table(
     Column("dimensions", Text, nullable=False),
 )
 members = Table(
-    "members", meta,
+    "members",
+    meta,
     Column("version_id", ForeignKey("versions.version_id"), primary_key=True),
     Column("dimension", String(20), primary_key=True),
     Column("id", String(80), primary_key=True),
@@ -104,7 +113,8 @@ members = Table(
     Column("place", Integer, nullable=False),
 )
 cells = Table(
-    "cells", meta,
+    "cells",
+    meta,
     Column("version_id", ForeignKey("versions.version_id"), nullable=False),
     Column("indicator", String(60), nullable=False),
     Column("cut", String(10), nullable=False),
@@ -116,39 +126,54 @@ cells = Table(
 Index("cells_by_question", cells.c.version_id, cells.c.indicator, cells.c.cut, cells.c.grain, cells.c.period)
 
 open_inquiries = Table(
-    "open_inquiries", meta,
+    "open_inquiries",
+    meta,
     Column("version_id", Integer, nullable=False, index=True),
     Column("inquiry_id", String(80), nullable=False),
-    *(Column(k, String(80), nullable=False)
-      for k in ("division_then", "unit_then", "division_now", "unit_now", "role", "requester", "channel")),
+    *(
+        Column(k, String(80), nullable=False)
+        for k in ("division_then", "unit_then", "division_now", "unit_now", "role", "requester", "channel")
+    ),
     Column("received_at", DateTime, nullable=False),
     Column("due_at", DateTime, nullable=False),
     schema=FACTS,
 )
 worker_loads = Table(
-    "worker_loads", meta,
+    "worker_loads",
+    meta,
     Column("version_id", Integer, nullable=False, index=True),
     Column("worker_id", String(80), nullable=False),
     Column("period", String(10), nullable=False),
-    *(Column(k, String(80), nullable=False)
-      for k in ("division_then", "unit_then", "division_now", "unit_now", "component")),
+    *(
+        Column(k, String(80), nullable=False)
+        for k in ("division_then", "unit_then", "division_now", "unit_now", "component")
+    ),
     Column("load", Float, nullable=False),
     Column("available", Float, nullable=False),
     schema=FACTS,
 )
 
-_TYPES = {"text": Text, "choice": Text, "flag": Text, "integer": BigInteger, "number": Float,
-          "date": DateTime, "instant": DateTime}
+_TYPES = {
+    "text": Text,
+    "choice": Text,
+    "flag": Text,
+    "integer": BigInteger,
+    "number": Float,
+    "date": DateTime,
+    "instant": DateTime,
+}
 
 
 def _rows_table(contract: Contract) -> Table:
     columns = [Column(f.name, _TYPES[f.kind]) for f in contract.fields]
     dated = [Column(f"{f.name}_date_only", Boolean) for f in contract.fields if f.kind == "instant"]
     return Table(
-        f"rows_{contract.source}", meta,
+        f"rows_{contract.source}",
+        meta,
         Column("file_id", String(64), nullable=False, index=True),
         Column("row", BigInteger, nullable=False),
-        *columns, *dated,
+        *columns,
+        *dated,
         schema=FACTS,
     )
 
