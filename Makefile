@@ -65,8 +65,9 @@ run: $(DATABASE) ## set up, build the sample county, and serve it
 test: $(DEV_READY) ## set up, and run every test
 	$(PY) -m pytest $(PYTEST_ARGS)
 
-lint: $(DEV_READY) ## ruff
+lint: $(DEV_READY) ## ruff: rules and format
 	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
 
 bench: $(DEV_READY) ## the measurements in benchmarks/
 	@for each in $(notdir $(basename $(filter-out %/__init__.py,$(wildcard benchmarks/*.py)))); do \

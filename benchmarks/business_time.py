@@ -51,7 +51,9 @@ def business_days_and_clip(start, end):
 def row_by_row(start, end):
     """Whole open hours, the way they are often counted: a range of pandas business hours for each row."""
     hour = pd.offsets.CustomBusinessHour(start=f"{OPENING:02}:00", end=f"{CLOSING}:00", holidays=HOLIDAYS)
-    return [len(pd.date_range(a, b, freq=hour)) for a, b in zip(pd.Series(start), pd.Series(end))]
+    return [
+        len(pd.date_range(a, b, freq=hour)) for a, b in zip(pd.Series(start), pd.Series(end), strict=True)
+    ]
 
 
 def nanoseconds_a_row(method, start, end, repeats):

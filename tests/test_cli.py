@@ -388,7 +388,8 @@ def test_a_missing_store_is_told_with_the_command_that_makes_one(cqi, tmp_path):
 def test_a_store_address_of_another_kind_is_told_plainly(address, cqi):
     said = cqi("show", "response_24h", "--database", address)
     assert said.code == WRONG_DATA
-    assert "sqlite:///" in said.err and "postgresql" in said.err
+    assert "sqlite:///" in said.err
+    assert "postgresql" in said.err
 
 
 def test_the_store_may_be_named_in_the_environment(built, cqi, monkeypatch):

@@ -414,7 +414,8 @@ def test_equity_comparisons_use_the_rounded_reference(published):
 def test_families_scores_for_equity_are_whole_percents_of_rounded_people(published):
     for row in published["fidelity_score", "year", ("race",)]:
         if row.status == SHOWN:
-            assert row.den % 5 == 0 and row.den >= 15
+            assert row.den % 5 == 0
+            assert row.den >= 15
             assert row.value == round(row.value)
             assert not row.more
 
@@ -503,7 +504,8 @@ def test_rounding_leaves_nine_values_or_more_for_each_hidden_response_count(coun
         if 1 <= getattr(truth[k], part) <= 12
     ]
     narrow = {k: w for k in small if (w := width(k, ranges, equations, order)) < 9}
-    assert small and not narrow
+    assert small
+    assert not narrow
 
 
 def _step_counts(reports, actor):

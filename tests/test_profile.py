@@ -194,7 +194,8 @@ def test_phases_are_those_of_the_series_and_of_everything_above_it():
 def test_comments_and_order_do_not_change_the_digest_but_a_value_does():
     one = parse_profile('[county]\nname = "A"\nsynthetic = true\n')
     other = parse_profile('# a remark\n[county]\nsynthetic = true\nname = "A"\n')
-    assert one.digest == other.digest and one.text != other.text
+    assert one.digest == other.digest
+    assert one.text != other.text
     assert one.digest != parse_profile('[county]\nname = "B"\nsynthetic = true\n').digest
 
 

@@ -262,7 +262,8 @@ def test_the_store_holds_the_same_cells_however_rows_are_ordered_or_spread_over_
                 "two": [("second", rows[cut:]), ("first", rows[:cut])],
             }.items()
         }
-    assert spread["one"] and spread["one"] == spread["shuffled"] == spread["two"]
+    assert spread["one"]
+    assert spread["one"] == spread["shuffled"] == spread["two"]
 
 
 def _made(folder, name):
@@ -285,7 +286,8 @@ def test_acknowledged_with_follow_up_never_exceeds_acknowledged_and_quarters_are
                 for name in ("response_24h_expectation", "response_24h_leadership")
             )
             for key, (num, den, readings) in both.items():
-                assert den == first[key][1] and num <= first[key][0], key
+                assert den == first[key][1], key
+                assert num <= first[key][0], key
                 for name, one in readings.items():
                     assert one["num"] <= first[key][2][name]["num"]
             for name in RESPONSE:
@@ -435,7 +437,8 @@ def test_reading_b_is_due_no_later_than_c_and_c_no_later_than_a_for_an_office_op
 ):
     moments = np.array(received, dtype="datetime64[s]")
     a, b, c = (due(calendar, moments, reading) for reading in "ABC")
-    assert (b <= c).all() and (c <= a).all()
+    assert (b <= c).all()
+    assert (c <= a).all()
     assert (moments < b).all()
 
 
@@ -456,7 +459,8 @@ def test_a_stock_of_a_quarter_or_year_is_that_of_its_last_month_for_the_whole_an
             for grain, size in (("quarter", 3), ("year", 12)):
                 for row in reports.fetch(DIRECTOR, Selection("overdue_open", grain=grain, where=where)).rows:
                     inside = [m for m in months if row.period in (m[:4], f"{m[:4]}-Q{(int(m[5:]) + 2) // 3}")]
-                    assert len(inside) <= size and (row.num, row.den) == months[max(inside)], (grain, where)
+                    assert len(inside) <= size, (grain, where)
+                    assert (row.num, row.den) == months[max(inside)], (grain, where)
 
 
 @few

@@ -259,7 +259,8 @@ def test_three_versions_are_kept_and_nothing_of_older_ones_remains(url, tmp_path
             assert sorted(kept) == versions[-3:], table.name
         files = connection.execute(select(schema.files.c.file_id)).scalars().all()
         rows = connection.execute(select(schema.rows["inquiries"].c.file_id).distinct()).scalars().all()
-        assert len(files) == 3 and sorted(files) == sorted(rows)
+        assert len(files) == 3
+        assert sorted(files) == sorted(rows)
     assert answered(Reports(engine)) == (6, 10)
 
 
@@ -303,7 +304,7 @@ def test_a_publish_that_fails_at_any_step_leaves_the_old_version(url, tmp_path, 
 
     with monkeypatch.context() as broken:
         broken.setattr(publishing, step, fails)
-        with pytest.raises(OSError):
+        with pytest.raises(OSError, match="no space left"):
             load(engine, tmp_path / "second", {"inquiries": inquiries(1)})
     assert counted(engine) == before
     assert answered(Reports(engine)) == (7, 10)
@@ -474,7 +475,8 @@ def test_the_as_of_moment_and_the_run_are_kept_with_the_version(url, tmp_path, o
         held = connection.execute(select(schema.versions)).mappings().one()
     assert (run["version_id"], run["rows_read"], run["accepted"], run["set_aside"]) == (version, 10, 10, 0)
     assert run["as_of"] == held["as_of"] == datetime(2026, 10, 31, 23, 59, 59)
-    assert run["profile_digest"] == PROFILE.digest and held["profile"] == PROFILE.text
+    assert run["profile_digest"] == PROFILE.digest
+    assert held["profile"] == PROFILE.text
 
 
 # ---- addresses that are no store

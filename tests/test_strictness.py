@@ -38,13 +38,15 @@ def test_a_table_is_written():
 
 def test_a_test_that_wants_postgres_skips_with_the_name_of_what_is_missing(run):
     outcomes, text = run(WANTS_POSTGRES)
-    assert outcomes["skipped"] == 1 and "failed" not in outcomes
+    assert outcomes["skipped"] == 1
+    assert "failed" not in outcomes
     assert "needs PostgreSQL: CQI_TEST_POSTGRES_URL names no server" in text
 
 
 def test_a_strict_run_counts_that_skip_as_a_failure(run):
     outcomes, text = run(WANTS_POSTGRES, CQI_TEST_STRICT="1")
-    assert "skipped" not in outcomes and outcomes["errors"] == 1
+    assert "skipped" not in outcomes
+    assert outcomes["errors"] == 1
     assert "lets nothing skip" in text
 
 

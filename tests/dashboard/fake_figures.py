@@ -115,7 +115,7 @@ def overdue(periods, units, where) -> dict:
     month = periods[-1]
     scope = _scope_units(units, where)
     ages = [0, 0, 0, 0]
-    for n, unit in enumerate(scope):
+    for n, _ in enumerate(scope):
         seed = (hash_of(month) + 7 * n) % 11
         ages = [a + b for a, b in zip(ages, (seed % 3, seed % 2, seed % 5 == 0, seed == 10), strict=True)]
     words = ("up to 1 business day late", "1 to 5 days", "5 to 20 days", "over 20 days")

@@ -52,7 +52,8 @@ def test_the_file_says_what_it_is_how_it_was_counted_and_then_the_figures(client
     found = lines(answer)
     about = dict(line for line in found[: found.index([])])
     assert about["Measure"] == "Acknowledged within 24 business hours, all staff"
-    assert about["Policy: 24 business hours"].startswith("reading B") and about["Seen as"] == "director"
+    assert about["Policy: 24 business hours"].startswith("reading B")
+    assert about["Seen as"] == "director"
     heading, *rows = found[found.index([]) + 1 :]
     assert heading[:5] == ["period", "status", "numerator", "denominator", "value"]
     assert [r[0] for r in rows] == ["2026-08", "2026-09"]
@@ -67,17 +68,20 @@ def test_a_hidden_figure_says_hidden_in_the_file_and_is_never_0():
 def test_the_committee_downloads_no_more_than_it_sees(client):
     become(client, "equity")
     refused = client.get(download_href(Selection("response_24h", where=(("unit", ("n-er1",)),))))
-    assert refused.status_code == 403 and "published tables" in refused.text
+    assert refused.status_code == 403
+    assert "published tables" in refused.text
     assert client.get("/download.csv?list=open_inquiries&indicator=response_24h").status_code == 403
     shown = client.get(download_href(Selection("response_24h_leadership", grain="year", by=("race",))))
-    assert any("hidden" in line for line in lines(shown)) and shown.status_code == 200
+    assert any("hidden" in line for line in lines(shown))
+    assert shown.status_code == 200
 
 
 def test_a_manager_downloads_the_list_of_the_own_division_only(client):
     become(client, "manager")
     found = lines(client.get("/download.csv?list=worker_loads&indicator=response_24h"))
     units = {line[1] for line in found[found.index([]) + 2 :]}
-    assert units and all(u.startswith("North") for u in units)
+    assert units
+    assert all(u.startswith("North") for u in units)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +101,8 @@ def test_a_manager_downloads_the_list_of_the_own_division_only(client):
 def test_a_question_that_cannot_be_asked_is_refused_in_a_sentence(client, query):
     answer = client.get(f"/download.csv?{query}")
     assert answer.status_code == 400
-    assert answer.text.strip().endswith(".") and "Traceback" not in answer.text
+    assert answer.text.strip().endswith(".")
+    assert "Traceback" not in answer.text
 
 
 @pytest.mark.parametrize(

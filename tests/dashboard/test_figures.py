@@ -103,7 +103,8 @@ def test_groups_keep_their_order_and_a_hidden_one_its_place():
     picture = dots(released(rows, by=("race",), reference="White", target=None))
     assert picture.figure["layout"]["yaxis"]["ticktext"] == ["Black", "Asian", "White", "Latino"]
     (marks,) = [t for t in picture.figure["data"] if t.get("mode") == "markers"]
-    assert marks["y"] == [0, 2] and marks["x"] == [60.0, 90.0]
+    assert marks["y"] == [0, 2]
+    assert marks["x"] == [60.0, 90.0]
     said = {a["y"]: a["text"] for a in picture.figure["layout"]["annotations"]}
     assert (said[1], said[3]) == ("<i>hidden</i>", "<i>nothing to count</i>")
 
@@ -221,7 +222,8 @@ def test_a_ratio_of_1_stands_in_the_middle_and_2_and_a_half_mirror_each_other():
         for _, a, _ in tags(picture.body, "span")
         if a.get("class") == "point"
     ]
-    assert places[0] == 50 and isclose(places[1] - 50, 50 - places[2], abs_tol=0.02)
+    assert places[0] == 50
+    assert isclose(places[1] - 50, 50 - places[2], abs_tol=0.02)
 
 
 def test_a_sparkline_tells_its_story_in_words():

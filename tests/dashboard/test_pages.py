@@ -47,7 +47,8 @@ def test_a_page_not_for_a_role_says_so_and_leads_to_one_that_is(one, role):
         assert "not for this role" not in heading(made)
         return
     assert heading(made) == f"{one.label}: not for this role"
-    assert one.refusal in text(made) and not figures(made)
+    assert one.refusal in text(made)
+    assert not figures(made)
     (link,) = [a["href"] for _, a, _ in tags(made, "link")]
     assert role in next(p.roles for p in PAGES if p.path == link)
 
@@ -73,8 +74,10 @@ def test_the_directors_title_is_the_finding():
 def test_the_scorecard_has_a_row_a_measure_with_both_verdicts():
     rows = {r[0]: r for r in table_rows(page("director", "/director")) if len(r) == 7}
     leaders = rows["Acknowledged within 24 business hours, by leaders"]
-    assert leaders[1].endswith("Sep 2026") and leaders[2] == "90%"
-    assert leaders[3].startswith("improving") and leaders[4] in (
+    assert leaders[1].endswith("Sep 2026")
+    assert leaders[2] == "90%"
+    assert leaders[3].startswith("improving")
+    assert leaders[4] in (
         "will meet it",
         "may or may not",
         "will miss it",
@@ -86,7 +89,8 @@ def test_a_measure_that_cannot_be_measured_says_so_and_never_0():
     reports = FakeReports(unmeasurable=("response_24h_leadership",))
     rows = {r[0]: r for r in table_rows(page("director", "/director", reports=reports)) if len(r) == 7}
     row = rows["Acknowledged within 24 business hours, by leaders"]
-    assert row[1] == "not measurable" and "acknowledged_at" in row[6]
+    assert row[1] == "not measurable"
+    assert "acknowledged_at" in row[6]
     assert "Not measurable" in text(page("director", "/director", reports=reports))
 
 
@@ -99,12 +103,14 @@ def test_at_most_five_lines_say_what_changed():
 def test_the_manager_sees_the_own_division_and_no_other():
     said = text(page("manager", "/manager"))
     assert "North Emergency Response 2" in said
-    assert "South Permanency" not in said and "Central Ongoing 1" not in said
+    assert "South Permanency" not in said
+    assert "Central Ongoing 1" not in said
 
 
 def test_a_supervisor_sees_the_own_unit_and_no_other():
     said = text(page("supervisor", "/manager"))
-    assert "North Emergency Response 1" in said and "North Emergency Response 2" not in said
+    assert "North Emergency Response 1" in said
+    assert "North Emergency Response 2" not in said
 
 
 def test_the_list_shows_first_what_can_still_be_answered_in_time():
@@ -126,7 +132,8 @@ def test_the_ladder_follows_the_index_in_the_address():
     reports = FakeReports()
     page("equity", "/equity", "?index=di", reports)
     asked = {s.indicator for _, s in reports.asked}
-    assert "disparity_index" in asked and "relative_rate_index" not in asked
+    assert "disparity_index" in asked
+    assert "relative_rate_index" not in asked
 
 
 def test_the_committee_asks_for_published_tables_only_wherever_it_goes():
@@ -146,11 +153,9 @@ def test_every_measure_has_a_page_with_its_definition_and_examples(measure):
     card = next(c for c in FakeReports().register() if c.id == measure)
     said = text(made)
     assert heading(made).startswith(card.title)
-    assert (
-        "Definition" in said
-        and "Worked examples" in said
-        and card.examples[0].given in said.replace("An ", "an ")
-    )
+    assert "Definition" in said
+    assert "Worked examples" in said
+    assert card.examples[0].given in said.replace("An ", "an ")
 
 
 def test_the_three_readings_of_the_rule_stand_side_by_side():

@@ -75,7 +75,8 @@ def test_a_mapping_beside_the_file_goes_before_its_name(tmp_path):
     write(tmp_path, 'source = "roster"\nfiles = ["*Inquiries*"]', "export.map.toml")
     write(tmp_path, INQUIRIES, "inquiries.csv")
     (intake,) = discover([tmp_path / "inquiries.csv"])
-    assert intake.source == "roster" and intake.mapping.name == "export.map.toml"
+    assert intake.source == "roster"
+    assert intake.mapping.name == "export.map.toml"
 
 
 def test_a_mapping_named_by_hand_goes_before_one_beside_the_file(tmp_path):
@@ -105,9 +106,11 @@ def test_files_nobody_knows_are_all_named_with_what_to_do(tmp_path):
     with pytest.raises(DataError) as error:
         discover([tmp_path])
     message = str(error.value)
-    assert "one.csv" in message and "two.xlsx" in message
+    assert "one.csv" in message
+    assert "two.xlsx" in message
     assert "organisation, roster, inquiries, positions, assignments, surveys, decisions" in message
-    assert ".map.toml" in message and 'source = "inquiries"' in message
+    assert ".map.toml" in message
+    assert 'source = "inquiries"' in message
 
 
 @pytest.mark.parametrize("name", ["log.xls", "log.xlsm", "log.ods", "log.parquet", "log.pkl"])

@@ -63,8 +63,10 @@ def assert_sound(checked):
         assert checked.rows.empty
         return
     rows = checked.rows
-    assert rows["inquiry_id"].ne("").all() and rows["inquiry_id"].is_unique
-    assert rows["received_at"].notna().all() and str(rows["received_at"].dtype) == "datetime64[s]"
+    assert rows["inquiry_id"].ne("").all()
+    assert rows["inquiry_id"].is_unique
+    assert rows["received_at"].notna().all()
+    assert str(rows["received_at"].dtype) == "datetime64[s]"
     aside = {i.row for i in checked.issues if i.outcome == SET_ASIDE}
     assert not aside & set(rows["row"])
     assert len(rows) + len(aside) == checked.rows_read
@@ -99,4 +101,5 @@ def test_the_undamaged_files_are_accepted_whole(tmp_path):
     for content, name in ((CSV, "a.csv"), (XLSX, "a.xlsx")):
         checked = check(tmp_path, content, name=name)
         assert_sound(checked)
-        assert len(checked.rows) == 6 and not checked.issues
+        assert len(checked.rows) == 6
+        assert not checked.issues

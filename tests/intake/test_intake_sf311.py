@@ -48,7 +48,8 @@ def closed_before_opened(record) -> bool:
 
 
 def test_ten_thousand_records_are_read_from_more_lines_than_that(checked, path):
-    assert checked.rows_read == 10_000 and not checked.refused
+    assert checked.rows_read == 10_000
+    assert not checked.refused
     assert len(path.read_bytes().splitlines()) > 10_100
 
 

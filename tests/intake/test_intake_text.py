@@ -88,7 +88,8 @@ def test_b29_a_quotation_mark_that_is_never_closed_is_refused(tmp_path):
     lines = list(WIDE)
     lines[3] = lines[3].replace(",north", ',"north')
     checked = check(tmp_path, "\n".join(lines) + "\n")
-    assert is_refused(checked, "quotes") and checked.issues[0].row == 4
+    assert is_refused(checked, "quotes")
+    assert checked.issues[0].row == 4
 
 
 def test_b30_doubled_and_curly_marks_are_kept(tmp_path):
@@ -112,7 +113,8 @@ def test_b32_one_spelling_for_what_looks_the_same(tmp_path):
 def test_b24_letters_lost_in_an_earlier_conversion_are_told_and_kept(tmp_path):
     checked = check(tmp_path, inquiries({"unit": "PeÃ±a"}, {"unit": "Peña"}, {"topic": "donâ€™t"}))
     assert told(checked) == [(2, "unit", "letters_lost"), (4, "topic", "letters_lost")]
-    assert {i.outcome for i in checked.issues} == {"warned"} and len(checked.rows) == 3
+    assert {i.outcome for i in checked.issues} == {"warned"}
+    assert len(checked.rows) == 3
 
 
 def test_b33_a_cyrillic_letter_in_a_latin_name_is_set_aside(tmp_path):
@@ -139,13 +141,15 @@ def test_b37_b38_one_row_too_wide_and_one_too_narrow_are_set_aside(tmp_path):
     lines[4] = lines[4].rpartition(",")[0]
     checked = check(tmp_path, "\n".join(lines) + "\n")
     assert told(checked) == [(3, "", "wrong_width"), (5, "", "wrong_width")]
-    assert checked.rows["row"].tolist() == [2, 4, 6] and checked.rows_read == 5
+    assert checked.rows["row"].tolist() == [2, 4, 6]
+    assert checked.rows_read == 5
 
 
 def test_b39_a_heading_twice_is_refused_unless_it_is_dropped(tmp_path):
     content = PLAIN.replace("unit", "unit,Notes,notes").replace("09:00,", "09:00,a,b,")
     checked = check(tmp_path, content)
-    assert is_refused(checked, "repeated_heading") and "columns D, E" in checked.issues[0].reason
+    assert is_refused(checked, "repeated_heading")
+    assert "columns D, E" in checked.issues[0].reason
     assert len(check(tmp_path, content, mapping='drop = ["notes"]').rows) == 2
 
 
@@ -169,18 +173,21 @@ def test_b41_three_heading_rows_are_refused_until_a_mapping_says_so(tmp_path):
     assert is_refused(checked, "several_heading_rows")
     assert "skip_rows_after_header = 2" in checked.issues[0].fix
     checked = check(tmp_path, QUALTRICS, source="surveys", mapping="skip_rows_after_header = 2")
-    assert checked.rows["answer"].tolist() == [4.0] and checked.rows["row"].tolist() == [4]
+    assert checked.rows["answer"].tolist() == [4.0]
+    assert checked.rows["row"].tolist() == [4]
 
 
 def test_b42_title_rows_are_passed_over_and_told(tmp_path):
     checked = check(tmp_path, "Inquiries 2026\n\n" + PLAIN)
-    assert told(checked) == [(3, "", "title_rows")] and checked.issues[0].outcome == "warned"
+    assert told(checked) == [(3, "", "title_rows")]
+    assert checked.issues[0].outcome == "warned"
     assert checked.rows["row"].tolist() == [4, 5]
 
 
 def test_b42_a_declared_heading_row_is_not_searched(tmp_path):
     checked = check(tmp_path, "Inquiries 2026\n\n" + PLAIN, mapping="header_row = 3")
-    assert not checked.issues and checked.rows["row"].tolist() == [4, 5]
+    assert not checked.issues
+    assert checked.rows["row"].tolist() == [4, 5]
     assert is_refused(check(tmp_path, PLAIN, mapping="header_row = 9"), "no_header")
 
 
@@ -196,7 +203,8 @@ def test_b43_a_row_of_totals_is_known_by_its_own_column_where_a_mapping_says_so(
 
 def test_b44_a_last_row_that_breaks_off_is_refused(tmp_path):
     checked = check(tmp_path, PLAIN + "I-3,2026-0")
-    assert is_refused(checked, "truncated") and checked.issues[0].row == 4
+    assert is_refused(checked, "truncated")
+    assert checked.issues[0].row == 4
 
 
 def test_a_missing_last_line_end_alone_is_no_fault(tmp_path):
@@ -206,7 +214,8 @@ def test_a_missing_last_line_end_alone_is_no_fault(tmp_path):
 def test_b45_columns_go_by_their_names_not_their_places(tmp_path):
     turned = [dict(reversed(row.items())) for row in inquiries({}, {})]
     one, other = check(tmp_path, inquiries({}, {})).rows, check(tmp_path, turned).rows
-    assert one.equals(other) and len(one) == 2
+    assert one.equals(other)
+    assert len(one) == 2
 
 
 def test_b46_columns_that_are_not_of_the_contract_are_not_kept(tmp_path):
@@ -241,7 +250,8 @@ def test_a_second_column_that_would_do_is_told(tmp_path):
     content = PLAIN.replace("received_at", "Date received").replace("unit", "Opened")
     content = content.replace("Peña", "2026-03-02").replace("Muñoz", "2026-03-02")
     checked = check(tmp_path, content)
-    assert told(checked) == [(1, "received_at", "several_columns")] and checked.issues[0].outcome == "warned"
+    assert told(checked) == [(1, "received_at", "several_columns")]
+    assert checked.issues[0].outcome == "warned"
 
 
 def test_b48_headings_with_formulas_or_markup_are_only_text(tmp_path):

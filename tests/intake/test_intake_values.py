@@ -42,7 +42,8 @@ def test_b54_the_race_code_na_is_a_group_and_not_a_missing_value(tmp_path):
     checked = check(
         tmp_path, inquiries({"race": "NA"}, {"race": "na"}, {"race": ""}), profile=parse_profile(WITH_NA)
     )
-    assert checked.rows["race"].tolist() == ["NA", "NA", "unknown"] and not checked.issues
+    assert checked.rows["race"].tolist() == ["NA", "NA", "unknown"]
+    assert not checked.issues
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
@@ -105,7 +106,8 @@ def test_b60_a_workbook_number_is_an_exact_id_until_it_is_too_long(tmp_path):
 
 def test_b60_an_id_that_a_spreadsheet_has_shortened_in_a_csv_is_refused(tmp_path):
     checked = check(tmp_path, inquiries({"inquiry_id": "1.23E+15"}, {}))
-    assert is_refused(checked, "digits_lost") and checked.issues[0].row == 2
+    assert is_refused(checked, "digits_lost")
+    assert checked.issues[0].row == 2
 
 
 NUMBERS = {
@@ -131,13 +133,15 @@ def test_b62_b63_b71_what_is_no_plain_count_is_set_aside(tmp_path, written):
     rows = [{**DECISION, "children": written}, {**DECISION, "race": "white"}]
     checked = check(tmp_path, rows, "decisions")
     assert told(checked) == [(2, "children", "not_a_number")]
-    assert str(checked.rows["children"].dtype) == "Int64" and checked.rows["children"].tolist() == [40]
+    assert str(checked.rows["children"].dtype) == "Int64"
+    assert checked.rows["children"].tolist() == [40]
 
 
 @pytest.mark.parametrize("fte", ["37.5", "-1", "20.01"])
 def test_b64_an_fte_out_of_range_is_set_aside(tmp_path, fte):
     checked = check(tmp_path, rows_of(POSITION, {"filled_fte": fte}, {}), "positions")
-    assert told(checked) == [(2, "filled_fte", "out_of_range")] and len(checked.rows) == 1
+    assert told(checked) == [(2, "filled_fte", "out_of_range")]
+    assert len(checked.rows) == 1
 
 
 def test_b65_yes_and_no_in_many_spellings(tmp_path):
@@ -182,13 +186,15 @@ def test_b67_a_word_in_no_list_is_not_recorded_and_told_never_other(tmp_path):
     words = [{"channel": "Phone"}, {"channel": "carrier pigeon"}, {"channel": ""}, {"channel": "in person"}]
     checked = check(tmp_path, inquiries(*words))
     assert checked.rows["channel"].tolist() == ["phone", "unknown", "unknown", "in_person"]
-    assert told(checked) == [(3, "channel", "word_not_in_list")] and checked.issues[0].outcome == "warned"
+    assert told(checked) == [(3, "channel", "word_not_in_list")]
+    assert checked.issues[0].outcome == "warned"
 
 
 def test_b67_at_most_twenty_rows_are_named_and_all_are_counted(tmp_path):
     checked = check(tmp_path, inquiries(*({"channel": f"c{n}"} for n in range(50))))
     assert [i.row for i in checked.issues] == list(range(2, 22))
-    assert "(50 rows)" in checked.issues[0].reason and len(checked.rows) == 50
+    assert "(50 rows)" in checked.issues[0].reason
+    assert len(checked.rows) == 50
 
 
 def test_b67_a_field_that_must_be_filled_takes_no_word_outside_its_list(tmp_path):
@@ -235,7 +241,8 @@ def test_b72_a_number_stored_as_text_is_a_number(tmp_path):
 def test_a_masked_count_is_never_zero(tmp_path, mark):
     checked = check(tmp_path, [{**DECISION, "children": mark}, {**DECISION, "race": "white"}], "decisions")
     assert checked.rows["children"].isna().tolist() == [True, False]
-    assert checked.rows["masked"].tolist() == ["yes", ""] and "masked" in checked.held
+    assert checked.rows["masked"].tolist() == ["yes", ""]
+    assert "masked" in checked.held
 
 
 def test_a_blank_where_a_value_is_needed_is_set_aside(tmp_path):
@@ -258,12 +265,14 @@ def test_b86_b87_repeats_of_a_key_are_set_aside_all_but_the_first(tmp_path):
     same, other = {"inquiry_id": "I-1"}, {"inquiry_id": "I-1", "unit": "south"}
     checked = check(tmp_path, inquiries(same, other, same, {}))
     assert told(checked) == [(3, "inquiry_id", "repeated_key"), (4, "inquiry_id", "repeated_row")]
-    assert checked.rows["row"].tolist() == [2, 5] and checked.rows["unit"].tolist() == ["north", "north"]
+    assert checked.rows["row"].tolist() == [2, 5]
+    assert checked.rows["unit"].tolist() == ["north", "north"]
 
 
 def test_a_row_set_aside_does_not_claim_its_key(tmp_path):
     checked = check(tmp_path, inquiries({"inquiry_id": "I-1", "received_at": "soon"}, {"inquiry_id": "I-1"}))
-    assert codes(checked) == {"date_unreadable"} and checked.rows["row"].tolist() == [3]
+    assert codes(checked) == {"date_unreadable"}
+    assert checked.rows["row"].tolist() == [3]
 
 
 def test_what_a_file_does_not_hold_is_absent_and_what_it_holds_empty_is_there(tmp_path):
@@ -278,7 +287,8 @@ def test_each_kind_has_the_type_the_contract_promises(tmp_path):
     types = {name: str(dtype) for name, dtype in rows.dtypes.items()}
     assert types["inquiry_id"] == types["channel"] == types["expectation_set"] == "str"
     assert types["received_at"] == types["promised_by"] == types["resolved_at"] == "datetime64[s]"
-    assert types["received_at_date_only"] == "bool" and types["row"] == "int64"
+    assert types["received_at_date_only"] == "bool"
+    assert types["row"] == "int64"
     assert rows[["channel", "expectation_set"]].iloc[0].tolist() == ["unknown", ""]
     number = check(tmp_path, rows_of(POSITION, {}), "positions").rows["filled_fte"]
     assert str(number.dtype) == "float64"

@@ -45,7 +45,8 @@ def test_nobody_or_nothing_to_share_has_no_concentration(x):
 
 def test_one_person_cannot_be_uneven():
     assert gini([7]) == 0
-    assert math.isnan(gini_corrected([7])) and math.isnan(coefficient_of_variation([7]))
+    assert math.isnan(gini_corrected([7]))
+    assert math.isnan(coefficient_of_variation([7]))
 
 
 @pytest.mark.parametrize("x", [[1, -1], [1, float("nan")], [[1, 2]]])

@@ -44,8 +44,10 @@ def test_wilson_limits_are_where_a_score_test_just_rejects(n, data):
 
 def test_wilson_of_none_and_of_all_touches_0_and_1_exactly():
     low, high = wilson(np.array([0, 12]), np.array([12, 12]))
-    assert low[0] == 0 and high[1] == 1
-    assert 0 < high[0] < 0.25 and low[1] == pytest.approx(1 - high[0])
+    assert low[0] == 0
+    assert high[1] == 1
+    assert 0 < high[0] < 0.25
+    assert low[1] == pytest.approx(1 - high[0])
 
 
 def test_nothing_to_count_has_no_interval_and_is_not_0():
@@ -110,11 +112,11 @@ def test_from_ten_events_byars_limits_are_within_two_thousandths_of_the_exact_on
 def test_a_rate_per_thousand_is_the_interval_times_a_thousand():
     # 20 events in 100: Byar gives 12.2114 to 30.8899 per 100.
     low, high = rate_interval(np.array([20, 0]), np.array([100, 2500]))
-    assert (low * 100)[0] == pytest.approx(12.2114, abs=5e-5) and (high * 100)[0] == pytest.approx(
-        30.8899, abs=5e-5
-    )
+    assert (low * 100)[0] == pytest.approx(12.2114, abs=5e-5)
+    assert (high * 100)[0] == pytest.approx(30.8899, abs=5e-5)
     # No event in 2,500: the upper limit is 3.6889 / n.
-    assert low[1] == 0 and high[1] == pytest.approx(3.68888 / 2500, rel=1e-5)
+    assert low[1] == 0
+    assert high[1] == pytest.approx(3.68888 / 2500, rel=1e-5)
 
 
 def test_a_negative_count_or_population_is_refused():
@@ -132,7 +134,8 @@ def test_the_mean_interval_from_sums_equals_scipys_from_the_values(level):
 
 def test_a_mean_of_one_or_none_has_no_interval():
     low, high = t_interval(np.array([4.0, 0.0, 6.0]), np.array([16.0, 0.0, 20.0]), np.array([1, 0, 2]))
-    assert np.isnan(low[:2]).all() and np.isnan(high[:2]).all()
+    assert np.isnan(low[:2]).all()
+    assert np.isnan(high[:2]).all()
     # 2 and 4: mean 3, standard error 1, t with one degree of freedom 12.706.
     assert (low[2], high[2]) == pytest.approx((3 - 12.7062, 3 + 12.7062), abs=1e-4)
 
@@ -192,4 +195,5 @@ def test_ratios_of_several_units_are_answered_row_by_row():
     x, y = np.array([30.0, 30, 30, 30]), np.array([0.0, 0, 30, 12])
     rows = np.array([sums_of(x, y), sums_of(x[:1], y[:1])]).T
     ratio, low, high = ratio_estimator(*rows)
-    assert ratio[0] == 0.35 and np.isnan([ratio[1], low[1], high[1]]).all()
+    assert ratio[0] == 0.35
+    assert np.isnan([ratio[1], low[1], high[1]]).all()

@@ -186,7 +186,7 @@ def kaplan_meier_case(given, parameters):
     curve, z = curve_of(given), z_of(parameters)
     low, high = curve.interval(z)
     place = np.searchsorted(curve.times, given["asked"], side="right") - 1
-    limits = zip(after(low, place, 1.0), after(high, place, 1.0))
+    limits = zip(after(low, place, 1.0), after(high, place, 1.0), strict=True)
     return {
         "n": int(curve.at_risk[0]),
         "median_first_at_or_below_half": curve.quantile(0.5),
@@ -200,8 +200,8 @@ def kaplan_meier_case(given, parameters):
 
 
 def curve_of(given):
-    events = Counter(t for t, event in zip(given["time"], given["event"]) if event)
-    censored = Counter(t for t, event in zip(given["time"], given["event"]) if not event)
+    events = Counter(t for t, event in zip(given["time"], given["event"], strict=True) if event)
+    censored = Counter(t for t, event in zip(given["time"], given["event"], strict=True) if not event)
     times = sorted(events | censored)
     return kaplan_meier(times, [events[t] for t in times], [censored[t] for t in times])
 

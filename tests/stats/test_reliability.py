@@ -12,7 +12,7 @@ NAN = float("nan")
 
 
 def alpha_by_definition(rows):
-    items = list(zip(*rows))
+    items = list(zip(*rows, strict=True))
     total = statistics.variance([sum(row) for row in rows])
     return len(items) / (len(items) - 1) * (1 - sum(map(statistics.variance, items)) / total)
 

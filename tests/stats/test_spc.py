@@ -56,7 +56,8 @@ def test_a_missing_month_takes_its_two_moving_ranges_with_it():
 @pytest.mark.parametrize("values", [[], [NAN, NAN], [5.0], [5.0, NAN, 7.0]])
 def test_without_two_successive_values_there_are_no_limits_and_no_signal(values):
     limits = xmr_limits(values)
-    assert np.isnan(limits.upper).all() and not signals(values, limits).any()
+    assert np.isnan(limits.upper).all()
+    assert not signals(values, limits).any()
 
 
 def test_large_moving_ranges_are_screened_once_when_asked():
@@ -85,12 +86,15 @@ def test_p_limits_are_wider_for_a_smaller_month_and_held_in_0_to_1():
     limits = p_limits([90, 9, 0], [100, 10, 1])
     assert limits.center[0] == pytest.approx(99 / 111)
     assert limits.lower[0] == pytest.approx(99 / 111 - 0.093155, abs=5e-6)
-    assert limits.lower[2] == 0 and limits.upper[2] == 1
+    assert limits.lower[2] == 0
+    assert limits.upper[2] == 1
 
 
 def test_a_month_with_nothing_to_count_has_no_limits_and_leaves_the_centre_alone():
     limits = p_limits([90, 0, 9], [100, 0, 10])
-    assert limits.center[0] == 0.9 and math.isnan(limits.lower[1]) and limits.baseline == 2
+    assert limits.center[0] == 0.9
+    assert math.isnan(limits.lower[1])
+    assert limits.baseline == 2
     assert math.isnan(p_limits([0], [0]).center[0])
 
 

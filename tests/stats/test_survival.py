@@ -14,7 +14,7 @@ from pipelines.stats.survival import kaplan_meier
 def curve_in_fractions(times, events, censored):
     """The product-limit estimate in exact fractions, the slow way: one time after the other."""
     curve, share, waiting = [], Fraction(1), sum(events) + sum(censored)
-    for event, lost in zip(events, censored):
+    for event, lost in zip(events, censored, strict=True):
         if waiting:
             share *= 1 - Fraction(event, waiting)
         waiting -= event + lost
@@ -23,7 +23,7 @@ def curve_in_fractions(times, events, censored):
 
 
 def first_time(times, curve, share_left):
-    return next((t for t, s in zip(times, curve) if s <= share_left), math.nan)
+    return next((t for t, s in zip(times, curve, strict=True) if s <= share_left), math.nan)
 
 
 def test_two_open_inquiries_move_the_median_from_4_hours_to_6():
@@ -42,7 +42,8 @@ def test_a_share_left_of_exactly_a_half_has_reached_the_median():
     assert waiting.survival == pytest.approx([0.75, 0.625, 0.5, 0.5, 1 / 3, 0])
     # One of 24 after the other: a half are left after the twelfth, and the product is 0.5000000000000001.
     one_by_one = kaplan_meier(range(1, 25), [1] * 24, [0] * 24)
-    assert one_by_one.survival[11] > 0.5 and one_by_one.quantile(0.5) == 12.0
+    assert one_by_one.survival[11] > 0.5
+    assert one_by_one.quantile(0.5) == 12.0
 
 
 def test_a_quantile_that_the_data_do_not_reach_is_not_a_number():
@@ -75,7 +76,8 @@ def test_before_the_first_event_the_share_left_is_certain_and_after_the_last_it_
     low, high = kaplan_meier([1, 2, 3], [0, 1, 1], [1, 0, 0]).interval()
     assert (low[0], high[0]) == (1.0, 1.0)
     assert 0 < low[1] < 0.5 < high[1] < 1
-    assert math.isnan(low[2]) and math.isnan(high[2])
+    assert math.isnan(low[2])
+    assert math.isnan(high[2])
 
 
 binned = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 4)), min_size=1, max_size=25)
@@ -83,7 +85,7 @@ binned = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 4)), min_size=1, m
 
 @given(bins=binned, tenths=st.integers(1, 9))
 def test_curve_and_quantiles_equal_those_in_exact_fractions(bins, tenths):
-    events, censored = zip(*bins)
+    events, censored = zip(*bins, strict=True)
     times = list(range(15, 15 * len(bins) + 15, 15))
     exact = curve_in_fractions(times, events, censored)
     waiting = kaplan_meier(times, events, censored)
@@ -94,7 +96,7 @@ def test_curve_and_quantiles_equal_those_in_exact_fractions(bins, tenths):
 
 @given(bins=binned)
 def test_the_interval_of_the_median_holds_the_median(bins):
-    events, censored = zip(*bins)
+    events, censored = zip(*bins, strict=True)
     waiting = kaplan_meier(range(len(bins)), events, censored)
     low, high = waiting.quantile_interval(0.5)
     median = waiting.quantile(0.5)
