@@ -53,7 +53,7 @@ $(shell test -e $(PY) || rm -f $(RUN_READY) $(DEV_READY))
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test lint bench screenshots sample lock clean
+.PHONY: help run test golden lint bench screenshots sample lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -64,6 +64,9 @@ run: $(DATABASE) ## set up, build the sample county, and serve it
 
 test: $(DEV_READY) ## set up, and run every test
 	$(PY) -m pytest $(PYTEST_ARGS)
+
+golden: $(DEV_READY) ## every question of the golden file, asked again (7 minutes)
+	$(PY) -m tests.golden.questions check
 
 lint: $(DEV_READY) ## ruff: rules and format
 	$(PY) -m ruff check .
