@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from waitress import serve as waitress_serve
 
-from dashboard.create import create_app
+from dashboard.serving.create import create_app
+from pipelines.cli.settings import Settings, from_environment
 from pipelines.reports import Reports
-from pipelines.settings import Settings, from_environment
 from pipelines.store.database import open_database
 
 

@@ -8,9 +8,9 @@ import sys
 import time
 from collections.abc import Callable
 
-from pipelines.access import Actor
+from pipelines.questions.actor import Actor
+from pipelines.questions.selection import Selection
 from pipelines.reports import Reports
-from pipelines.selection import Selection
 from pipelines.store.database import open_database
 
 DIRECTOR = Actor("director")

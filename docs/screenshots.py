@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
 import app
-from pipelines.build import build
-from pipelines.profile import load_profile
-from pipelines.settings import Settings
+from pipelines.building.build import build
+from pipelines.cli.settings import Settings
+from pipelines.profile.agency import load_profile
 from pipelines.store.database import open_database
 from tests.strictness import need_chromium
 

@@ -8,20 +8,22 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from pipelines import frame, operational, published, surveyview, worklist_views
-from pipelines.access import MANAGER, SUPERVISOR, Actor
-from pipelines.admission import at_home, inside_scope, offered, places_exist
-from pipelines.ask import Ask, Gated, Table, is_equity
-from pipelines.context import Context, read_context
-from pipelines.definition import Indicator
-from pipelines.errors import DataError
-from pipelines.figures import rows_of, totals
-from pipelines.indicators.register import indicator
-from pipelines.kinds import KINDS
-from pipelines.notes import phase_notes
-from pipelines.periods import day_words, within
-from pipelines.policies import choices
-from pipelines.released import (
+from pipelines.answers import surroundings, work_lists
+from pipelines.answers.before_after import phase_notes
+from pipelines.answers.choices import choices
+from pipelines.answers.control_limits import Series, limits_of
+from pipelines.answers.rows import rows_of, totals
+from pipelines.answers.sentences import sentence
+from pipelines.counting.definition import Indicator
+from pipelines.counting.kinds import KINDS
+from pipelines.gate import exact_view, published_tables, survey_nodes
+from pipelines.gate.built_version import Context, read_context
+from pipelines.gate.offered import at_home, inside_scope, offered, places_exist
+from pipelines.gate.question import Ask, Gated, Table, is_equity
+from pipelines.questions.actor import MANAGER, SUPERVISOR, Actor
+from pipelines.questions.errors import DataError
+from pipelines.questions.periods import day_words, within
+from pipelines.questions.released import (
     EMPTY,
     HIDDEN,
     NOT_MEASURABLE,
@@ -34,10 +36,9 @@ from pipelines.released import (
     Row,
     Worklist,
 )
-from pipelines.selection import Selection
-from pipelines.sentences import sentence
+from pipelines.questions.selection import Selection
+from pipelines.register.indicators import indicator
 from pipelines.store import reading
-from pipelines.trends import Series, limits_of
 
 EXCLUDED = "excluded:"
 
@@ -99,7 +100,7 @@ class Reports:
             title=definition.title,
             question=definition.question,
             sentence=sentence(definition, rows, limits, target.value if target else None),
-            scope=worklist_views.scope_words(context, ask.actor, selection),
+            scope=work_lists.scope_words(context, ask.actor, selection),
             kind=definition.kind,
             unit=definition.unit,
             direction=definition.direction,
@@ -135,7 +136,7 @@ class Reports:
             title=definition.title,
             question=definition.question,
             sentence=f"Not measurable: {why}",
-            scope=worklist_views.scope_words(context, actor, selection),
+            scope=work_lists.scope_words(context, actor, selection),
             kind=definition.kind,
             unit=definition.unit,
             direction=definition.direction,
@@ -159,18 +160,18 @@ class Reports:
     def open_inquiries(self, actor: Actor, selection: Selection) -> Worklist:
         """Open inquiries of the actor's scope against the clock now (synthetic data: at their end)."""
         context = self._now_context()
-        return worklist_views.open_inquiries(self._engine, context, actor, selection, self._now(context))
+        return work_lists.open_inquiries(self._engine, context, actor, selection, self._now(context))
 
     def worker_loads(self, actor: Actor, selection: Selection) -> Worklist:
         """Coded workers of the actor's scope with load and available FTE in the last month."""
-        return worklist_views.worker_loads(self._engine, self._now_context(), actor, selection)
+        return work_lists.worker_loads(self._engine, self._now_context(), actor, selection)
 
     def county(self) -> County:
         with self._engine.connect() as connection:
-            return frame.county(connection, self._now_context())
+            return surroundings.county(connection, self._now_context())
 
     def options(self, actor: Actor) -> Options:
-        return frame.options(self._now_context(), actor)
+        return surroundings.options(self._now_context(), actor)
 
     def demo_scope(self, role: str) -> tuple[str, ...]:
         """What a demo manager or supervisor is responsible for: the first division, its first unit."""
@@ -184,16 +185,16 @@ class Reports:
     def data_desk(self, actor: Actor) -> DataDesk:
         """What was loaded and set aside; NotAllowed for equity."""
         with self._engine.connect() as connection:
-            return frame.data_desk(connection, self._now_context(), actor)
+            return surroundings.data_desk(connection, self._now_context(), actor)
 
-    def register(self) -> tuple[frame.IndicatorCard, ...]:
-        return frame.cards()
+    def register(self) -> tuple[surroundings.IndicatorCard, ...]:
+        return surroundings.cards()
 
     def coverage(self) -> tuple:
-        return frame.coverage()
+        return surroundings.coverage()
 
     def coverage_2023(self) -> tuple:
-        return frame.coverage_2023()
+        return surroundings.coverage_2023()
 
     def _now_context(self) -> Context:
         return self._context(self._version_id())
@@ -222,19 +223,19 @@ class Reports:
 def _gated(ask: Ask) -> Table:
     """The one place where a table passes the gate: by what it protects, and for whom."""
     if is_equity(ask.actor):
-        published.check(ask)
+        published_tables.check(ask)
         if ask.definition.protects == "respondent":
-            return _released_people(ask, surveyview.view(ask))
-        return published.view(ask)
+            return _released_people(ask, survey_nodes.view(ask))
+        return published_tables.view(ask)
     if ask.definition.protects == "respondent":
-        return surveyview.view(ask)
-    return operational.view(ask)
+        return survey_nodes.view(ask)
+    return exact_view.view(ask)
 
 
 def _released_people(ask: Ask, table: Table) -> Table:
     base = ask.profile.disclosure_on(ask.version.as_of.date()).round_to
     return {
-        k: Gated(None if g.sums is None else published.rounded_people(g.sums, base), False)
+        k: Gated(None if g.sums is None else published_tables.rounded_people(g.sums, base), False)
         for k, g in table.items()
     }
 
@@ -246,7 +247,7 @@ def _aside(ask: Ask) -> tuple[dict[str, int | None], int | None]:
     if is_equity(ask.actor):
         return {}, None
     plain = replace(ask.selection, by=(), grain="window")
-    table = operational.view(replace(ask, selection=plain))
+    table = exact_view.view(replace(ask, selection=plain))
     sums: dict = {}
     for cell in table.values():
         for (part, _), value in (cell.sums or {}).items():

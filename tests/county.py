@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from pathlib import Path
 
-from pipelines.build import build
-from pipelines.errors import DataError
-from pipelines.profile import Profile, load_profile
+from pipelines.building.build import build
+from pipelines.profile.agency import Profile, load_profile
+from pipelines.questions.errors import DataError
+from pipelines.questions.selection import Selection
 from pipelines.reports import Reports
-from pipelines.selection import Selection
 from pipelines.store.database import open_database
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.catalog.catalog import (
+from pipelines.catalog.behaviours import (
     MEASURABLE_BY,
     behaviour_of,
     behaviours,
@@ -16,7 +16,7 @@ from pipelines.catalog.catalog import (
     items,
 )
 from pipelines.catalog.editions import editions, elements, without_2023_match
-from pipelines.errors import DataError
+from pipelines.questions.errors import DataError
 
 DOMAIN = Path(__file__).resolve().parents[1] / ".." / "shared" / "domain.md"
 needs_domain = pytest.mark.skipif(not DOMAIN.exists(), reason="../shared/domain.md is absent")

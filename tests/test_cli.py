@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import cli
+from pipelines.cli import commands
 
 ROOT = Path(__file__).resolve().parents[1]
 DONE, WRONG_DATA, WRONG_USAGE = 0, 1, 2
@@ -62,7 +62,7 @@ def cqi(monkeypatch):
         out, err, code = io.StringIO(), io.StringIO(), DONE
         with redirect_stdout(out), redirect_stderr(err):
             try:
-                cli.main()
+                commands.main()
             except SystemExit as end:
                 code = end.code or DONE
         return Said(code, out.getvalue(), err.getvalue())
@@ -479,7 +479,7 @@ def test_the_equity_view_is_closed_for_real_data(place, cqi):
 
 
 def test_wrong_data_leaves_a_process_with_1_a_sentence_and_no_traceback(tmp_path):
-    command = [sys.executable, "-m", "pipelines.cli", "build", str(tmp_path / "missing")]
+    command = [sys.executable, "-m", "pipelines.cli.commands", "build", str(tmp_path / "missing")]
     done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (WRONG_DATA, "")
     assert done.stderr.strip() == "There is no file or folder missing: check the paths."

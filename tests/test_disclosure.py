@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 
-from pipelines.disclosure import Equation, Rule, nearest, protect
+from pipelines.gate.suppression import Equation, Rule, nearest, protect
 from tests.attacker import candidates, determined
 from tests.strictness import need_shared
 

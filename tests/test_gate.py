@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.access import Actor
-from pipelines.dimensions import DIMENSIONS
-from pipelines.errors import NotAllowed
-from pipelines.indicators.register import register
-from pipelines.profile import load_profile, parse_profile
-from pipelines.published import TABLES
-from pipelines.released import EMPTY, HIDDEN, SHOWN
-from pipelines.selection import GRAINS, Selection
+from pipelines.gate.published_tables import TABLES
+from pipelines.profile.agency import load_profile, parse_profile
+from pipelines.questions.actor import Actor
+from pipelines.questions.dimensions import DIMENSIONS
+from pipelines.questions.errors import NotAllowed
+from pipelines.questions.released import EMPTY, HIDDEN, SHOWN
+from pipelines.questions.selection import GRAINS, Selection
+from pipelines.register.indicators import register
 from sample_data.generate import generate
 from tests.attacker import determined, width
 from tests.county import answer, built, rows_of

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipelines.access import Actor
-from pipelines.indicators.register import register
-from pipelines.profile import parse_profile
-from pipelines.selection import Selection
+from pipelines.profile.agency import parse_profile
+from pipelines.questions.actor import Actor
+from pipelines.questions.selection import Selection
+from pipelines.register.indicators import register
 from tests.county import built
 
 EXAMPLES = [(d, i, e) for d in register().values() for i, e in enumerate(d.examples)]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipelines.cli import app
+from pipelines.cli.commands import app
 from tests import oracles
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample_data" / "county"
@@ -80,7 +80,7 @@ def today(tmp_path_factory) -> County:
     folder = copied(tmp_path_factory.mktemp("today") / "county")
     url = f"sqlite:///{folder.parent / 'county.db'}"
     words = ["build", str(folder), "--as-of", str(TODAY), "--database", url]
-    command = [sys.executable, "-m", "pipelines.cli", *words]
+    command = [sys.executable, "-m", "pipelines.cli.commands", *words]
     done = subprocess.run(command, check=False, cwd=SAMPLE.parents[1], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return County(folder, url, TODAY)

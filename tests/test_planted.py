@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.access import Actor
-from pipelines.profile import Profile, load_profile, parse_profile
-from pipelines.released import SHOWN
-from pipelines.selection import Selection
+from pipelines.profile.agency import Profile, load_profile, parse_profile
+from pipelines.questions.actor import Actor
+from pipelines.questions.released import SHOWN
+from pipelines.questions.selection import Selection
 from sample_data.generate import generate
 from sample_data.planted import SEED, TRUTHS
 from tests.county import built, rows_of

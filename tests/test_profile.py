@@ -6,13 +6,13 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from pipelines.errors import DataError
-from pipelines.profile import DEFAULTS, in_force, load_profile, parse_profile
-from pipelines.profile_calendar import office_calendar_for
-from pipelines.profile_sections import FEED_SOURCES, SECTIONS
-from pipelines.sources.listed import SOURCES
+from pipelines.profile.agency import DEFAULTS, in_force, load_profile, parse_profile
+from pipelines.profile.office_calendar import office_calendar_for
+from pipelines.profile.sections import FEED_SOURCES, SECTIONS
+from pipelines.profile.toml_table import parse_toml
+from pipelines.questions.errors import DataError
+from pipelines.register.sources import SOURCES
 from pipelines.stats.business_time import elapsed_minutes
-from pipelines.toml_table import parse_toml
 from tests.strictness import need_shared
 
 # The state's published list for 2024 (CalHR, State Holidays), weekdays only.

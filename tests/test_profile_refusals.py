@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipelines.errors import DataError
-from pipelines.profile import parse_profile
+from pipelines.profile.agency import parse_profile
+from pipelines.questions.errors import DataError
 from tests.test_profile import HOURS, TARGET
 
 NO_SUCH_COMPONENT = """

@@ -13,15 +13,15 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pipelines.access import Actor
-from pipelines.build import build
-from pipelines.cells import merge
-from pipelines.facts import Facts
-from pipelines.indicators.register import indicator
-from pipelines.profile import load_profile, parse_profile
-from pipelines.published import TABLES
-from pipelines.released import HIDDEN, SHOWN
-from pipelines.selection import Selection
+from pipelines.building.build import build
+from pipelines.counting.cells import merge
+from pipelines.counting.facts import Facts
+from pipelines.gate.published_tables import TABLES
+from pipelines.profile.agency import load_profile, parse_profile
+from pipelines.questions.actor import Actor
+from pipelines.questions.released import HIDDEN, SHOWN
+from pipelines.questions.selection import Selection
+from pipelines.register.indicators import indicator
 from pipelines.stats.business_time import due, office_calendar
 from pipelines.stats.disparity import disparity_index, disparity_index_from_shares
 from pipelines.store.database import open_database
@@ -115,7 +115,7 @@ def text_rows(inquiries):
 
 
 def typed_inquiries(inquiries):
-    """The same inquiries as contract types (pipelines.contracts.Checked)."""
+    """The same inquiries as contract types (pipelines.counting.contract.Checked)."""
     frame = pd.DataFrame([{k: v for k, v in one.items() if k != "date_only"} for one in inquiries])
     only = np.array([one["date_only"] for one in inquiries])
     for name in ("received_at", "acknowledged_at", "resolved_at"):

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.access import Actor
-from pipelines.build import build
-from pipelines.profile import load_profile
+from pipelines.building.build import build
+from pipelines.profile.agency import load_profile
+from pipelines.questions.actor import Actor
+from pipelines.questions.selection import Selection
 from pipelines.reports import Reports
-from pipelines.selection import Selection
 from pipelines.store.database import open_database
 from tests.county import end_of
 from tests.strictness import need_shared

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from pipelines.access import Actor
-from pipelines.build import build
-from pipelines.errors import DataError
-from pipelines.profile import load_profile
+from pipelines.building.build import build
+from pipelines.profile.agency import load_profile
+from pipelines.questions.actor import Actor
+from pipelines.questions.errors import DataError
+from pipelines.questions.selection import Selection
 from pipelines.reports import Reports
-from pipelines.selection import Selection
 from pipelines.store import publish as publishing
 from pipelines.store import schema
 from pipelines.store.database import open_database
@@ -316,8 +316,8 @@ KILLED = textwrap.dedent("""
     import os, signal, sys
     from datetime import datetime
     from pathlib import Path
-    from pipelines.build import build
-    from pipelines.profile import load_profile
+    from pipelines.building.build import build
+    from pipelines.profile.agency import load_profile
     from pipelines.store import publish as publishing
     from pipelines.store.database import open_database
 

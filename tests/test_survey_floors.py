@@ -9,9 +9,9 @@ from itertools import product
 
 import pytest
 
-from pipelines.access import Actor
-from pipelines.released import EMPTY, HIDDEN, SHOWN
-from pipelines.selection import Selection
+from pipelines.questions.actor import Actor
+from pipelines.questions.released import EMPTY, HIDDEN, SHOWN
+from pipelines.questions.selection import Selection
 from tests.attacker import determined
 from tests.county import answer, built
 

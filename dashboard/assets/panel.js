@@ -1,7 +1,7 @@
 "use strict";
 
 // What the screen does by itself: the filters and the address say the same, tables sort, links are copied.
-// The vocabulary (allowed words, the default first) comes with the page; dashboard/urlstate.py reads it too.
+// The vocabulary (allowed words, the default first) comes with the page; dashboard/shell/address.py reads it too.
 (function () {
   const clientside = (window.dash_clientside = window.dash_clientside || {});
   const KEYS = ["months", "unit", "org", "measure", "by", "step", "year"];

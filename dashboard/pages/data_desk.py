@@ -2,14 +2,14 @@
 
 from dash import html
 
-from dashboard import words
-from dashboard.asking import Ask
-from dashboard.charts.icons import icon
-from dashboard.charts.table import Cell, Column, table
-from dashboard.pages.parts import heading, section, words_page
-from dashboard.urlstate import View
-from pipelines.errors import DataError
-from pipelines.released import DataDesk, Feed
+from dashboard.drawing.blocks import heading, section, words_page
+from dashboard.drawing.icons import icon
+from dashboard.drawing.table import Cell, Column, table
+from dashboard.shell.address import View
+from dashboard.shell.reader import Ask
+from pipelines.questions.errors import DataError
+from pipelines.questions.released import DataDesk, Feed
+from pipelines.words import wording
 
 
 def page(ask: Ask, view: View) -> html.Div:
@@ -22,7 +22,7 @@ def page(ask: Ask, view: View) -> html.Div:
         [
             heading(
                 _title(desk),
-                f"Loaded {words.day(desk.loaded_at)}, data load {desk.version}. "
+                f"Loaded {wording.day(desk.loaded_at)}, data load {desk.version}. "
                 "Row numbers are those of the file; no person's data appear here.",
             ),
             _loaded(desk),
@@ -36,13 +36,13 @@ def page(ask: Ask, view: View) -> html.Div:
 def _title(desk: DataDesk) -> str:
     """What an analyst has to do first."""
     late = [f for f in desk.feeds if f.late_days]
-    names = words.listing(f.title.lower() for f in late)
+    names = wording.listing(f.title.lower() for f in late)
     aside = sum(n for _, outcome, _, n in desk.by_code if outcome == "set aside")
     refused = sum(1 for p in desk.problems if p.outcome == "refused" and p.row is None)
     clauses = [
-        f"{words.plural(refused, 'file was', 'files were')} refused" if refused else "",
-        f"{words.plural(len(late), 'feed is', 'feeds are')} late ({names})" if late else "",
-        f"{words.plural(aside, 'row is', 'rows are')} set aside" if aside else "",
+        f"{wording.plural(refused, 'file was', 'files were')} refused" if refused else "",
+        f"{wording.plural(len(late), 'feed is', 'feeds are')} late ({names})" if late else "",
+        f"{wording.plural(aside, 'row is', 'rows are')} set aside" if aside else "",
     ]
     said = "; ".join(c for c in clauses if c)
     return said[:1].upper() + said[1:] if said else "Everything loaded, nothing set aside"
@@ -66,9 +66,9 @@ def _loaded(desk: DataDesk) -> html.Section:
     rows = [
         [
             Cell(f.title),
-            Cell(words.day(f.data_through) if f.data_through else "–", f.data_through),
+            Cell(wording.day(f.data_through) if f.data_through else "–", f.data_through),
             _state(f),
-            *(Cell(words.number(n), n) for n in (f.rows_read, f.accepted, f.set_aside, f.warned)),
+            *(Cell(wording.number(n), n) for n in (f.rows_read, f.accepted, f.set_aside, f.warned)),
             Cell(", ".join(f.files)),
         ]
         for f in desk.feeds
@@ -82,7 +82,7 @@ def _loaded(desk: DataDesk) -> html.Section:
 
 def _state(feed: Feed) -> Cell:
     if feed.late_days:
-        said = html.Span([icon("late"), f"{words.days(feed.late_days)} late"], className="late")
+        said = html.Span([icon("late"), f"{wording.days(feed.late_days)} late"], className="late")
         return Cell(said, feed.late_days)
     return Cell("on time", 0)
 
@@ -94,7 +94,7 @@ def _reasons(desk: DataDesk) -> html.Section:
         )
     columns = [Column("Reason"), Column("Outcome"), Column("File"), Column("Rows", number=True)]
     rows = [
-        [Cell(words.sentence(reason).rstrip(".")), Cell(outcome), Cell(file), Cell(words.number(n), n)]
+        [Cell(wording.sentence(reason).rstrip(".")), Cell(outcome), Cell(file), Cell(wording.number(n), n)]
         for file, outcome, reason, n in desk.by_code
     ]
     return _section(
@@ -118,17 +118,17 @@ def _rows(desk: DataDesk) -> html.Section | None:
     rows = [
         [
             Cell(p.file),
-            Cell(words.number(p.row) if p.row is not None else "whole file", p.row),
+            Cell(wording.number(p.row) if p.row is not None else "whole file", p.row),
             Cell(p.field or "–"),
-            Cell(words.sentence(p.reason).rstrip(".")),
-            Cell(words.sentence(p.fix)),
+            Cell(wording.sentence(p.reason).rstrip(".")),
+            Cell(wording.sentence(p.fix)),
             Cell(p.outcome),
         ]
         for p in desk.problems
     ]
     listed = html.Details(
         [
-            html.Summary(f"Show {words.plural(len(rows), 'row')}"),
+            html.Summary(f"Show {wording.plural(len(rows), 'row')}"),
             html.Div(table(columns, rows, "Rows to correct", foldable=True), className="opened"),
         ],
         className="standing",
@@ -144,7 +144,7 @@ def _not_measurable(desk: DataDesk) -> html.Section:
     if not desk.not_measurable:
         return _section("What cannot be measured", "Every measure has the columns it needs.", None)
     columns = [Column("Measure"), Column("What is missing")]
-    rows = [[Cell(title), Cell(words.sentence(why))] for title, why in desk.not_measurable]
+    rows = [[Cell(title), Cell(wording.sentence(why))] for title, why in desk.not_measurable]
     return _section(
         "What cannot be measured",
         "Not measurable is not zero: the source lacks a column.",

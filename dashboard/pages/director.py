@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from dash import dcc, html
 
-from dashboard import words
-from dashboard.asking import Ask, Refused, answered, last_judged
-from dashboard.charts.bars import bridge
-from dashboard.charts.card import card
-from dashboard.charts.dots import dots
-from dashboard.charts.trend import trend
-from dashboard.findings import Finding, changes, line, shortage, title
-from dashboard.pages.parts import grid, heading, note, scope_line, section
-from dashboard.pages.scorecard import scorecard
-from dashboard.urlstate import EVERYWHERE, View
-from pipelines.released import NOT_MEASURABLE, Released
+from dashboard.drawing.bars import bridge
+from dashboard.drawing.blocks import grid, heading, note, scope_line, section
+from dashboard.drawing.card import card
+from dashboard.drawing.dots import dots
+from dashboard.drawing.findings import Finding, changes, line, shortage, title
+from dashboard.drawing.scorecard import scorecard
+from dashboard.drawing.trend import trend
+from dashboard.shell.address import EVERYWHERE, View
+from dashboard.shell.reader import Ask, Refused, answered, last_judged
+from pipelines.questions.released import NOT_MEASURABLE, Released
+from pipelines.words import wording
 
 MEASURES = (
     "response_24h_leadership",
@@ -58,7 +58,7 @@ def lead(ask: Ask, view: View, answers: Sequence[Released | Refused]) -> str:
     said = ""
     if coming:
         of = "" if len(coming) == len(answers) else f" for {len(coming)} of {len(answers)} measures"
-        said = f" {words.month(max(coming))} is still coming in{of}, and is not judged."
+        said = f" {wording.month(max(coming))} is still coming in{of}, and is not judged."
     return f"{scope_line(ask, view)}, against each measure's own past and target.{said}"
 
 
@@ -104,13 +104,14 @@ def _short(ask: Ask, view: View, short: str) -> list[html.Li]:
     if not short:
         return []
     link = dcc.Link("See the staffing", href=ask.href("/manager", view))
-    return [note("short", words.sentence(short), " ", link)]
+    return [note("short", wording.sentence(short), " ", link)]
 
 
 def _late(ask: Ask) -> list[html.Li]:
     return [
         note(
-            "late", f"{f.title}: {words.days(f.late_days)} late, the data end on {words.day(f.data_through)}."
+            "late",
+            f"{f.title}: {wording.days(f.late_days)} late, the data end on {wording.day(f.data_through)}.",
         )
         for f in ask.reports.county().late
     ]
@@ -120,7 +121,7 @@ def _missing(answers: Sequence) -> list[html.Li]:
     names = [a.title for a in answers if isinstance(a, Released) and a.status == NOT_MEASURABLE]
     if not names:
         return []
-    said = f"Not measurable with the data loaded: {words.listing(names)}. "
+    said = f"Not measurable with the data loaded: {wording.listing(names)}. "
     return [note("unjudged", said, dcc.Link("See the Data desk", href="/data"))]
 
 

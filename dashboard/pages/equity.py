@@ -5,19 +5,19 @@ from math import log
 
 from dash import dcc, html
 
-from dashboard import words
-from dashboard.asking import Ask, Refused, answered
-from dashboard.charts.card import card
-from dashboard.charts.dots import dots
-from dashboard.charts.ladder import Section, differs, ladder
-from dashboard.leaf import leaf
-from dashboard.pages.parts import grid, heading, section
-from dashboard.pages.trust import trust
-from dashboard.urlstate import View
-from pipelines.access import EQUITY
-from pipelines.dimensions import ADVERSE_BELOW, STEPS, UNKNOWN
-from pipelines.released import Released, Row
-from pipelines.selection import Selection
+from dashboard.drawing.blocks import grid, heading, section
+from dashboard.drawing.card import card
+from dashboard.drawing.dots import dots
+from dashboard.drawing.ladder import Section, differs, ladder
+from dashboard.drawing.static_parts import leaf
+from dashboard.drawing.unrecorded import trust
+from dashboard.shell.address import View
+from dashboard.shell.reader import Ask, Refused, answered
+from pipelines.questions.actor import EQUITY
+from pipelines.questions.dimensions import ADVERSE_BELOW, STEPS, UNKNOWN
+from pipelines.questions.released import Released, Row
+from pipelines.questions.selection import Selection
+from pipelines.words import wording
 
 INDICES = {"rri": "relative_rate_index", "di": "disparity_index"}
 INDEX_WORDS = {
@@ -93,7 +93,7 @@ def _lead(ask: Ask, view: View, found: Released | Refused) -> str:
     )
     gate = SYNTHETIC if ask.reports.county().synthetic else CLOSED
     counts = ROUNDED if ask.actor.role == EQUITY else EXACT
-    return f"Whole county, {words.period(view.year)}. {reference}{gate} {counts}"
+    return f"Whole county, {wording.period(view.year)}. {reference}{gate} {counts}"
 
 
 def _title(found: Released | Refused) -> str:
@@ -102,7 +102,7 @@ def _title(found: Released | Refused) -> str:
     if not clear:
         return "No decision point shows an adverse difference that is clear of chance"
     widest = max(clear, key=lambda r: abs(log(r.value)))
-    times = words.value(widest.value, "ratio")
+    times = wording.value(widest.value, "ratio")
     return f"{_step(widest)}: the rate for {_group(widest)} children is {times} times the reference"
 
 
@@ -221,7 +221,7 @@ def closing_words(found: Released) -> str:
 
 
 def _trail(group: str, found: Released) -> Section:
-    lines = [(words.period(r.period, short=True), r) for r in found.rows if _group(r) == group]
+    lines = [(wording.period(r.period, short=True), r) for r in found.rows if _group(r) == group]
     return Section(group, lines, group)
 
 

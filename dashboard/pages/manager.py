@@ -4,19 +4,19 @@ from dataclasses import replace
 
 from dash import html
 
-from dashboard import words
-from dashboard.asking import Ask, answered, last_judged
-from dashboard.charts.bars import bands, bridge
-from dashboard.charts.card import card
-from dashboard.charts.trend import trend
-from dashboard.charts.workers import carrying, workers
-from dashboard.findings import join_clauses, shortage
-from dashboard.leaf import leaf
-from dashboard.pages.parts import grid, heading, scope_line, worklist_card, worklist_table
-from dashboard.urlstate import View
-from pipelines.errors import DataError
-from pipelines.released import EMPTY, SHOWN, Worklist
-from pipelines.selection import Selection
+from dashboard.drawing.bars import bands, bridge
+from dashboard.drawing.blocks import grid, heading, scope_line, worklist_card, worklist_table
+from dashboard.drawing.card import card
+from dashboard.drawing.findings import join_clauses, shortage
+from dashboard.drawing.static_parts import leaf
+from dashboard.drawing.trend import trend
+from dashboard.drawing.workers import carrying, workers
+from dashboard.shell.address import View
+from dashboard.shell.reader import Ask, answered, last_judged
+from pipelines.questions.errors import DataError
+from pipelines.questions.released import EMPTY, SHOWN, Worklist
+from pipelines.questions.selection import Selection
+from pipelines.words import wording
 
 P90 = ("p90", "9 in 10 within")
 FIRST_ROWS = 6
@@ -72,8 +72,8 @@ def _list(method, ask: Ask, selection, title: str) -> Worklist:
 def _title(due: Worklist, short: str) -> str:
     late, soon = late_and_soon(due)
     clauses = [
-        f"{words.plural(late, 'inquiry is', 'inquiries are')} late" if late else "",
-        f"{words.plural(soon, 'is', 'are')} due within hours" if soon else "",
+        f"{wording.plural(late, 'inquiry is', 'inquiries are')} late" if late else "",
+        f"{wording.plural(soon, 'is', 'are')} due within hours" if soon else "",
         short,
     ]
     return join_clauses([c for c in clauses if c]) or "Nothing is late, and the staffing holds the work"
@@ -106,10 +106,10 @@ def late_and_soon(due: Worklist) -> tuple[int, int]:
 def _due_words(due: Worklist) -> str:
     late, soon = late_and_soon(due)
     rest = due.total - late - soon
-    others = f", {words.plural(rest, 'has', 'have')} more time" if rest > 0 else ""
+    others = f", {wording.plural(rest, 'has', 'have')} more time" if rest > 0 else ""
     return (
-        f"{words.plural(late, 'inquiry is', 'inquiries are')} past the due time, "
-        f"{words.plural(soon, 'is', 'are')} due within four office hours{others}."
+        f"{wording.plural(late, 'inquiry is', 'inquiries are')} past the due time, "
+        f"{wording.plural(soon, 'is', 'are')} due within four office hours{others}."
     )
 
 
@@ -117,7 +117,9 @@ def _carrying(loads: Worklist, selection: Selection) -> html.Article:
     """Coded workers against the standard; how long each has been over stands in the table."""
     people = carrying(loads)
     over = sum(r["ratio"] > 1 for r in people)
-    answer = f"{words.number(over)} of {words.plural(len(people), 'worker')} carry more than the standard."
+    answer = (
+        f"{wording.number(over)} of {wording.plural(len(people), 'worker')} carry more than the standard."
+    )
     picture = workers(loads) if loads.status == SHOWN and people else None
     return worklist_card(
         loads, "worker_loads", "Who carries too much?", answer, selection, picture=picture, wide=True

@@ -4,23 +4,23 @@ from dataclasses import replace
 
 from dash import dcc, html
 
-from dashboard import words
-from dashboard.asking import Ask, Refused, answered, last_judged
-from dashboard.charts.bars import bands, bridge
-from dashboard.charts.card import card
-from dashboard.charts.dots import dots
-from dashboard.charts.ladder import ladder
-from dashboard.charts.trend import trend
-from dashboard.charts.verdict import has_changed, will_meet
-from dashboard.pages.definition import definition, examples
+from dashboard.drawing.bars import bands, bridge
+from dashboard.drawing.blocks import grid, heading, scope_line, words_page
+from dashboard.drawing.card import card
+from dashboard.drawing.definition_sheet import definition, examples
+from dashboard.drawing.dots import dots
+from dashboard.drawing.ladder import ladder
+from dashboard.drawing.readings import readings
+from dashboard.drawing.trend import trend
+from dashboard.drawing.verdict import has_changed, will_meet
 from dashboard.pages.equity import LADDER, rung, steps_in
-from dashboard.pages.parts import grid, heading, scope_line, words_page
-from dashboard.pages.readings import readings
-from dashboard.urlstate import View
-from pipelines.access import EQUITY
-from pipelines.dimensions import DIMENSIONS, STEPS
-from pipelines.released import Released
-from pipelines.selection import Selection
+from dashboard.shell.address import View
+from dashboard.shell.reader import Ask, Refused, answered, last_judged
+from pipelines.questions.actor import EQUITY
+from pipelines.questions.dimensions import DIMENSIONS, STEPS
+from pipelines.questions.released import Released
+from pipelines.questions.selection import Selection
+from pipelines.words import wording
 
 
 def page(ask: Ask, view: View) -> html.Div:
@@ -54,13 +54,15 @@ def _title(chosen, answer: Released | Refused) -> str:
     row = last_judged(answer)
     if row is None:
         return chosen.title
-    return f"{chosen.title}: {words.value(row.value, answer.unit, long=True)} in {words.period(row.period)}"
+    return (
+        f"{chosen.title}: {wording.value(row.value, answer.unit, long=True)} in {wording.period(row.period)}"
+    )
 
 
 def _verdicts(answer: Released | Refused) -> html.Div | None:
     if not answered(answer):
         return None
-    target = "" if answer.target is None else f"Target {words.value(answer.target, answer.unit)}: "
+    target = "" if answer.target is None else f"Target {wording.value(answer.target, answer.unit)}: "
     return html.Div([has_changed(answer), html.Span([target, will_meet(answer)])], className="verdicts")
 
 
@@ -87,7 +89,7 @@ def _bands(ask: Ask, answer: Released | Refused, selection: Selection) -> html.A
     if not counts:
         return None
     shares = all(isinstance(v, float) for v in counts.values())
-    question = f"How is it spread, in {words.period(row.period)}?"
+    question = f"How is it spread, in {wording.period(row.period)}?"
     return card(ask, answer, selection, bands(counts, "percent" if shares else "count"), "bands", question)
 
 

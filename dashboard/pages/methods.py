@@ -4,12 +4,12 @@ from collections import Counter
 
 from dash import dcc, html
 
-from dashboard import words
-from dashboard.asking import Ask
-from dashboard.charts.table import Cell, Column, table
-from dashboard.pages.definition import definition, examples
-from dashboard.pages.parts import heading, section
-from dashboard.urlstate import View
+from dashboard.drawing.blocks import heading, section
+from dashboard.drawing.definition_sheet import definition, examples
+from dashboard.drawing.table import Cell, Column, table
+from dashboard.shell.address import View
+from dashboard.shell.reader import Ask
+from pipelines.words import wording
 
 STATES = ("measured", "partly", "not yet")
 NO_CROSSWALK = "The crosswalk between the editions is not followed: each item is named or it is not."
@@ -44,7 +44,7 @@ def page(ask: Ask, view: View) -> html.Div:
 
 def _title(covered, measures: int) -> str:
     reached = sum(c.status != "not yet" for c in covered)
-    return f"{words.plural(measures, 'measure')} reach {reached} of {len(covered)} leadership behaviours"
+    return f"{wording.plural(measures, 'measure')} reach {reached} of {len(covered)} leadership behaviours"
 
 
 def rules() -> html.Section:
@@ -97,7 +97,7 @@ def _coverage_2023(covered) -> html.Section:
     reached = Counter(c.element for c in covered if c.status == "measured")
     columns = [Column("Element"), Column("Items", number=True), Column("Measured", number=True)]
     rows = [
-        [Cell(e or "Across the elements"), *(Cell(words.number(n), n) for n in (of[e], reached[e]))]
+        [Cell(e or "Across the elements"), *(Cell(wording.number(n), n) for n in (of[e], reached[e]))]
         for e in of
     ]
     return section(

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from pipelines.cells import merge, tally
-from pipelines.definition import Example, Indicator
-from pipelines.facts import Facts
-from pipelines.fte import BAND_WORDS, FTE
+from pipelines.counting.cells import merge, tally
+from pipelines.counting.definition import Example, Indicator
+from pipelines.counting.facts import Facts
+from pipelines.counting.fte import BAND_WORDS, FTE
+from pipelines.counting.workload import work
 from pipelines.indicators.staffing_gap import ASSIGNMENTS, POSITIONS, TWELVE_CHILDREN
-from pipelines.workload import work
 
 BAND_PARTS = [f"band_{b}" for b in range(len(BAND_WORDS))]
 

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from pipelines.definition import Example, Indicator
-from pipelines.dimensions import POPULATION
-from pipelines.facts import Facts
+from pipelines.counting.definition import Example, Indicator
+from pipelines.counting.facts import Facts
+from pipelines.questions.dimensions import POPULATION
 from pipelines.sources import decisions
 
 NEEDS = ("period", "step", "race", "children")

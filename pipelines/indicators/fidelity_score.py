@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from pipelines.cells import merge, tally
-from pipelines.definition import Example, Indicator
-from pipelines.facts import Facts
+from pipelines.counting.cells import merge, tally
+from pipelines.counting.definition import Example, Indicator
+from pipelines.counting.facts import Facts
 from pipelines.sources import surveys
 
 NEEDS = ("response_id", "wave", "instrument", "rater", "domain", "item", "low", "high", "answer")

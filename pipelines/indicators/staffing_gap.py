@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from pipelines.cells import merge, tally
-from pipelines.definition import Example, Indicator
-from pipelines.facts import Facts
-from pipelines.workload import BOTH, carries_cases, position_months, work
+from pipelines.counting.cells import merge, tally
+from pipelines.counting.definition import Example, Indicator
+from pipelines.counting.facts import Facts
+from pipelines.counting.workload import BOTH, carries_cases, position_months, work
 
 POSITIONS = (
     "position_id",

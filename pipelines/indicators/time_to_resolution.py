@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from pipelines.definition import Example, Indicator
-from pipelines.facts import Facts
-from pipelines.response import inquiry_lines, waiting_cells
+from pipelines.counting.answer_clock import inquiry_lines, waiting_cells
+from pipelines.counting.definition import Example, Indicator
+from pipelines.counting.facts import Facts
 
 NEEDS = ("inquiry_id", "received_at", "resolved_at")
 

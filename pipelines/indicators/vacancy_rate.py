@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from pipelines.cells import tally
-from pipelines.definition import Example, Indicator
-from pipelines.facts import Facts
-from pipelines.workload import position_months
+from pipelines.counting.cells import tally
+from pipelines.counting.definition import Example, Indicator
+from pipelines.counting.facts import Facts
+from pipelines.counting.workload import position_months
 
 NEEDS = ("position_id", "effective_from", "unit", "status", "authorised_fte", "filled_fte")
 

@@ -8,21 +8,21 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipelines.contracts import REFUSED, SET_ASIDE, Checked, Contract, Issue
-from pipelines.errors import DataError
-from pipelines.intake.cells import damaged_cells
-from pipelines.intake.doubts import doubtful_text
-from pipelines.intake.files import Intake
-from pipelines.intake.headings import Layout
-from pipelines.intake.lines import Lines, read_lines
+from pipelines.counting.contract import REFUSED, SET_ASIDE, Checked, Contract, Issue
+from pipelines.intake.containers.readers import read_grids
+from pipelines.intake.discovery import Intake
+from pipelines.intake.headings.columns import Layout
+from pipelines.intake.headings.records import Lines, read_lines
+from pipelines.intake.headings.sheets import choose_layout
 from pipelines.intake.mapping import Mapping
 from pipelines.intake.problems import Fault, Unreadable
-from pipelines.intake.readers import read_grids
 from pipelines.intake.rules import contract_faults, key_faults, time_faults
-from pipelines.intake.sheets import choose_layout
-from pipelines.intake.typed import type_lines
-from pipelines.profile import Profile
-from pipelines.sources.listed import contract
+from pipelines.intake.values.damaged_text import damaged_cells
+from pipelines.intake.values.doubtful_text import doubtful_text
+from pipelines.intake.values.typed import type_lines
+from pipelines.profile.agency import Profile
+from pipelines.questions.errors import DataError
+from pipelines.register.sources import contract
 
 
 def check_file(intake: Intake, profile: Profile, as_of: datetime) -> Checked:

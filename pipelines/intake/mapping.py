@@ -8,11 +8,9 @@ from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
-from pipelines.contracts import Contract
-from pipelines.errors import DataError
-from pipelines.intake.plain import folded
-from pipelines.sources.listed import SOURCES, contract
-from pipelines.toml_table import (
+from pipelines.counting.contract import Contract
+from pipelines.intake.spelling import folded
+from pipelines.profile.toml_table import (
     a_table,
     filled_text,
     known_keys,
@@ -27,6 +25,8 @@ from pipelines.toml_table import (
     whole,
     yes_no,
 )
+from pipelines.questions.errors import DataError
+from pipelines.register.sources import SOURCES, contract
 
 SUFFIX = ".map.toml"
 PERSONAL = re.compile(

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.contracts import REFUSED, SET_ASIDE, WARNED, Issue
-from pipelines.errors import DataError
+from pipelines.counting.contract import REFUSED, SET_ASIDE, WARNED, Issue
+from pipelines.questions.errors import DataError
 
 LISTED = 20
 """Rows named by a problem that does not set its rows aside."""

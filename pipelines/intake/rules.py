@@ -6,9 +6,9 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from pipelines.contracts import REFUSED, Contract
+from pipelines.counting.contract import REFUSED, Contract
 from pipelines.intake.problems import Fault
-from pipelines.profile import Profile
+from pipelines.profile.agency import Profile
 
 NOT_AFTER_AS_OF = ("received_at", "started_on", "effective_from", "recorded_at")
 """Nothing begins after the data's own date. What ends later (resolved_at, ended_on …) is kept."""

@@ -6,12 +6,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pipelines.contracts import Contract, Field, RowCheck
-from pipelines.dimensions import COMPONENTS
-from pipelines.facts import Facts, column, day_number
-from pipelines.fte import FTE
-from pipelines.organisation import PLACES
-from pipelines.profile import CaseloadStandard
+from pipelines.counting.contract import Contract, Field, RowCheck
+from pipelines.counting.facts import Facts, column, day_number
+from pipelines.counting.fte import FTE
+from pipelines.counting.places import PLACES
+from pipelines.profile.agency import CaseloadStandard
+from pipelines.questions.dimensions import COMPONENTS
 
 CONTRACT = Contract(
     source="assignments",

@@ -5,11 +5,11 @@ from datetime import datetime, time
 
 import pandas as pd
 
-from pipelines.cells import WHOLE, empty, merge, tally
-from pipelines.contracts import Contract, Field, RowCheck
-from pipelines.dimensions import POPULATION, STEPS
-from pipelines.facts import Facts, column
-from pipelines.periods import last_day
+from pipelines.counting.cells import WHOLE, empty, merge, tally
+from pipelines.counting.contract import Contract, Field, RowCheck
+from pipelines.counting.facts import Facts, column
+from pipelines.questions.dimensions import POPULATION, STEPS
+from pipelines.questions.periods import last_day
 
 CONTRACT = Contract(
     source="decisions",

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from pipelines.contracts import Contract, Field, RowCheck
-from pipelines.dimensions import CHANNELS, LEADER_ROLES, REQUESTERS, STAFF_ROLES, UNKNOWN
-from pipelines.facts import Facts, column, months
+from pipelines.counting.contract import Contract, Field, RowCheck
+from pipelines.counting.facts import Facts, column, months
+from pipelines.questions.dimensions import CHANNELS, LEADER_ROLES, REQUESTERS, STAFF_ROLES, UNKNOWN
 from pipelines.stats.business_time import OfficeCalendar, deemed_receipt, due, elapsed_minutes
 
 

@@ -1,6 +1,6 @@
 """The organisation as a dated tree: which unit stood in which division, and what became of it."""
 
-from pipelines.contracts import Contract, Field, RowCheck
+from pipelines.counting.contract import Contract, Field, RowCheck
 
 CONTRACT = Contract(
     source="organisation",

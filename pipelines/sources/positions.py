@@ -5,10 +5,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pipelines.contracts import Contract, Field, RowCheck
-from pipelines.dimensions import COMPONENTS, STAFF_ROLES, UNKNOWN
-from pipelines.facts import Facts, column, days_of
-from pipelines.fte import FTE
+from pipelines.counting.contract import Contract, Field, RowCheck
+from pipelines.counting.facts import Facts, column, days_of
+from pipelines.counting.fte import FTE
+from pipelines.questions.dimensions import COMPONENTS, STAFF_ROLES, UNKNOWN
 
 STATUSES = ("active", "vacant", "hold", "inactive", "proposed")
 """Active and vacant are budgeted. Hold, inactive and proposed are shown apart, never as vacancy."""

@@ -1,7 +1,7 @@
 """The roster: who was on staff, in which role and unit, from when to when (codes, no names)."""
 
-from pipelines.contracts import Contract, Field
-from pipelines.dimensions import STAFF_ROLES
+from pipelines.counting.contract import Contract, Field
+from pipelines.questions.dimensions import STAFF_ROLES
 
 CONTRACT = Contract(
     source="roster",

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from pipelines.cells import WHOLE
-from pipelines.contracts import Contract, Field, RowCheck
-from pipelines.dimensions import RATERS
-from pipelines.facts import Facts, column
+from pipelines.counting.cells import WHOLE
+from pipelines.counting.contract import Contract, Field, RowCheck
+from pipelines.counting.facts import Facts, column
+from pipelines.questions.dimensions import RATERS
 
 CONTRACT = Contract(
     source="surveys",

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from pipelines.errors import DataError
+from pipelines.questions.errors import DataError
 from pipelines.store.schema import FACTS, meta
 
 DEFAULT_URL = "sqlite:///.data/cqi.db"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from pipelines.contracts import Contract
-from pipelines.sources.listed import contract
+from pipelines.counting.contract import Contract
+from pipelines.register.sources import contract
 from pipelines.store import schema
 
 
@@ -46,7 +46,7 @@ def keep(connection: Connection, file) -> Kept:
 
 
 def _typed(rows: pd.DataFrame, described: Contract, held: frozenset[str]) -> pd.DataFrame:
-    """Database types back to the contract's: see pipelines.contracts.Checked."""
+    """Database types back to the contract's: see pipelines.counting.contract.Checked."""
     columns = {"row": rows["row"].astype("int64")}
     for field in described.fields:
         if field.name not in held:

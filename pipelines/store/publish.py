@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pandas as pd
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from pipelines.cells import roll_up
-from pipelines.contracts import SET_ASIDE, WARNED, Checked
-from pipelines.engine import Measured
-from pipelines.errors import DataError
+from pipelines.building.engine import Measured
+from pipelines.counting.cells import roll_up
+from pipelines.counting.contract import SET_ASIDE, WARNED, Checked
+from pipelines.questions.errors import DataError
 from pipelines.store import bulk, schema
 
 KEEP = 3

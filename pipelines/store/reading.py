@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, func, or_, select
 
-from pipelines.dimensions import CELL_DIMENSIONS, ORGANISATION
+from pipelines.questions.dimensions import CELL_DIMENSIONS, ORGANISATION
 from pipelines.store import schema
 
 Sums = dict[tuple[str, int], int]

@@ -16,9 +16,9 @@ from sqlalchemy import (
     Text,
 )
 
-from pipelines.cells import KEYS
-from pipelines.contracts import Contract
-from pipelines.sources.listed import CONTRACTS
+from pipelines.counting.cells import KEYS
+from pipelines.counting.contract import Contract
+from pipelines.register.sources import CONTRACTS
 
 FACTS = "facts"
 """Row facts live in a schema of their own (PostgreSQL) or a file of their own (SQLite)."""

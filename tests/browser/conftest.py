@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from werkzeug.serving import make_server
 
-from dashboard.create import create_app
-from pipelines.build import build
-from pipelines.profile import load_profile
+from dashboard.serving.create import create_app
+from pipelines.building.build import build
+from pipelines.cli.settings import Settings
+from pipelines.profile.agency import load_profile
 from pipelines.reports import Reports
-from pipelines.settings import Settings
 from pipelines.store.database import open_database
 from tests.browser.watching import Watch
 from tests.county import end_of

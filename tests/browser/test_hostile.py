@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from pipelines.released import Choice
+from pipelines.questions.released import Choice
 from tests.browser.conftest import served
 from tests.browser.watching import Watch
 from tests.dashboard import fake_reports

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard.contents import PAGES
-from pipelines.access import ROLES
+from dashboard.shell.page_list import PAGES
+from pipelines.questions.actor import ROLES
 
 pytestmark = pytest.mark.browser
 WIDE, PHONE, NARROW = (

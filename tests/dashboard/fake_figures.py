@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from math import exp, log, sqrt
 
-from pipelines.released import SHOWN, Limits, Row
-from pipelines.selection import Selection
+from pipelines.questions.released import SHOWN, Limits, Row
+from pipelines.questions.selection import Selection
 from tests.dashboard import fake_county as county
 
 LEADERS = ("supervisor", "manager", "director")

@@ -7,11 +7,11 @@ door's manners (scope, hidden counts, statuses), but its statistics are only goo
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipelines.access import DIRECTOR, EQUITY, MANAGER, SUPERVISOR, Actor
-from pipelines.catalog.catalog import coverage, coverage_2023
-from pipelines.dimensions import DIMENSIONS, STEPS
-from pipelines.errors import DataError, NotAllowed
-from pipelines.released import (
+from pipelines.catalog.behaviours import coverage, coverage_2023
+from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, SUPERVISOR, Actor
+from pipelines.questions.dimensions import DIMENSIONS, STEPS
+from pipelines.questions.errors import DataError, NotAllowed
+from pipelines.questions.released import (
     EMPTY,
     HIDDEN,
     NOT_MEASURABLE,
@@ -26,7 +26,7 @@ from pipelines.released import (
     SetAside,
     Worklist,
 )
-from pipelines.selection import Selection
+from pipelines.questions.selection import Selection
 from tests.dashboard import fake_county as county
 from tests.dashboard.fake_figures import FIGURES, limits_of
 from tests.dashboard.fake_register import CARDS

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from pipelines.released import SHOWN, Limits, Released, Row
-from pipelines.selection import Selection
+from pipelines.questions.released import SHOWN, Limits, Released, Row
+from pipelines.questions.selection import Selection
 
 SELECTION = Selection("response_24h", "2026-01", "2026-04")
 

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from dashboard.create import create_app
+from dashboard.serving.create import create_app
 from tests.dashboard.fake_reports import FakeReports
 
 SETTINGS = SimpleNamespace(demo=True, role="director", secret=b"not a secret in a test, at all!!")

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.asking import Ask, Refused
-from dashboard.charts.card import QUIET, card
-from dashboard.charts.trend import trend
-from pipelines.access import DIRECTOR, Actor
-from pipelines.released import EMPTY, HIDDEN, NOT_MEASURABLE
+from dashboard.drawing.card import QUIET, card
+from dashboard.drawing.trend import trend
+from dashboard.shell.reader import Ask, Refused
+from pipelines.questions.actor import DIRECTOR, Actor
+from pipelines.questions.released import EMPTY, HIDDEN, NOT_MEASURABLE
 from tests.dashboard.fake_reports import FakeReports
 from tests.dashboard.reading import table_rows, tags, text
 from tests.dashboard.releases import SELECTION, limits, released, row

@@ -5,10 +5,10 @@ from io import StringIO
 
 import pytest
 
-from dashboard.downloads import released_lines, safe
-from dashboard.queries import download_href, selection_of
-from pipelines.released import HIDDEN
-from pipelines.selection import Selection
+from dashboard.serving.downloads import released_lines, safe
+from dashboard.shell.download_address import download_href, selection_of
+from pipelines.questions.released import HIDDEN
+from pipelines.questions.selection import Selection
 from tests.dashboard.releases import released, row
 from tests.dashboard.server import app_on, become
 

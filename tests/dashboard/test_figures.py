@@ -6,22 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import theme
-from dashboard.asking import Ask
-from dashboard.charts.axes import nice_ticks, ratio_axis, value_axis
-from dashboard.charts.bars import bands, bridge
-from dashboard.charts.dots import dots
-from dashboard.charts.ladder import Section, ladder
-from dashboard.charts.spark import sparkline
-from dashboard.charts.trend import trend
-from dashboard.charts.workers import workers
-from dashboard.contents import PAGES
-from dashboard.theme import CONCERN, IMPROVEMENT
-from dashboard.urlstate import read
-from dashboard.viewer import actor_for
-from pipelines.access import DIRECTOR, ROLES, Actor
-from pipelines.released import EMPTY, HIDDEN, SHOWN, Row
-from pipelines.selection import Selection
+from dashboard.drawing import theme
+from dashboard.drawing.axes import nice_ticks, ratio_axis, value_axis
+from dashboard.drawing.bars import bands, bridge
+from dashboard.drawing.dots import dots
+from dashboard.drawing.ladder import Section, ladder
+from dashboard.drawing.spark import sparkline
+from dashboard.drawing.theme import CONCERN, IMPROVEMENT
+from dashboard.drawing.trend import trend
+from dashboard.drawing.workers import workers
+from dashboard.shell.address import read
+from dashboard.shell.page_list import PAGES
+from dashboard.shell.reader import Ask
+from dashboard.shell.session_actor import actor_for
+from pipelines.questions.actor import DIRECTOR, ROLES, Actor
+from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Row
+from pipelines.questions.selection import Selection
 from tests.dashboard.fake_reports import FakeReports
 from tests.dashboard.reading import figures, tags, text
 from tests.dashboard.releases import group_row, limits, released, row

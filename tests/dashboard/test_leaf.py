@@ -5,7 +5,7 @@ import json
 import pytest
 from dash import dcc, html
 
-from dashboard.leaf import leaf
+from dashboard.drawing.static_parts import leaf
 
 
 def folded(component) -> list:

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.asking import Ask
-from dashboard.contents import PAGES
-from dashboard.create import page_at
-from dashboard.findings import Finding, join_clauses, line, month_before, phase_finding, title
-from dashboard.pages.trust import unrecorded
-from dashboard.urlstate import read
-from dashboard.viewer import actor_for
-from pipelines.access import ROLES
-from pipelines.released import HIDDEN, SHOWN, Options, Row
+from dashboard.drawing.findings import Finding, join_clauses, line, month_before, phase_finding, title
+from dashboard.drawing.unrecorded import unrecorded
+from dashboard.serving.create import page_at
+from dashboard.shell.address import read
+from dashboard.shell.page_list import PAGES
+from dashboard.shell.reader import Ask
+from dashboard.shell.session_actor import actor_for
+from pipelines.questions.actor import ROLES
+from pipelines.questions.released import HIDDEN, SHOWN, Options, Row
 from tests.dashboard.fake_reports import FakeReports
 from tests.dashboard.reading import figures, table_rows, tags, text
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.urlstate import View, Vocabulary, read, vocabulary, write
-from pipelines.access import DIRECTOR, Actor
+from dashboard.shell.address import View, Vocabulary, read, vocabulary, write
+from pipelines.questions.actor import DIRECTOR, Actor
 from tests.dashboard.fake_reports import FakeReports
 
 OPTIONS = FakeReports().options(Actor(DIRECTOR))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard import words
-from pipelines.released import EMPTY, HIDDEN, NOT_MEASURABLE, SHOWN, Row
+from pipelines.questions.released import EMPTY, HIDDEN, NOT_MEASURABLE, SHOWN, Row
+from pipelines.words import wording
 
 
 @pytest.mark.parametrize(
@@ -21,21 +21,21 @@ from pipelines.released import EMPTY, HIDDEN, NOT_MEASURABLE, SHOWN, Row
     ],
 )
 def test_a_value_prints_in_its_unit(amount, unit, short, long):
-    assert words.value(amount, unit) == short
-    assert words.value(amount, unit, long=True) == long
+    assert wording.value(amount, unit) == short
+    assert wording.value(amount, unit, long=True) == long
 
 
 def test_a_minus_that_rounds_away_prints_no_sign():
-    assert words.number(-0.04, 1) == "0.0"
+    assert wording.number(-0.04, 1) == "0.0"
 
 
 def test_the_kinds_of_absence_are_different_words_and_none_is_a_zero():
     printed = [
-        words.figure(Row("2026", (), (), status), "percent") for status in (HIDDEN, EMPTY, NOT_MEASURABLE)
+        wording.figure(Row("2026", (), (), status), "percent") for status in (HIDDEN, EMPTY, NOT_MEASURABLE)
     ]
-    printed.append(words.figure(Row("2026", (), (), SHOWN, num=0, den=3), "ratio"))
-    printed.append(words.figure(Row("2026", (), (), SHOWN, num=0, den=3, more={"too_few": True}), "ratio"))
-    printed.append(words.figure(Row("2026", (), (), SHOWN, num=0, den=3, value=0.0), "percent"))
+    printed.append(wording.figure(Row("2026", (), (), SHOWN, num=0, den=3), "ratio"))
+    printed.append(wording.figure(Row("2026", (), (), SHOWN, num=0, den=3, more={"too_few": True}), "ratio"))
+    printed.append(wording.figure(Row("2026", (), (), SHOWN, num=0, den=3, value=0.0), "percent"))
     assert printed == [
         "hidden",
         "nothing to count",
@@ -58,20 +58,20 @@ def test_the_kinds_of_absence_are_different_words_and_none_is_a_zero():
     ],
 )
 def test_a_period_is_said_in_words(period, long, short):
-    assert words.period(period) == long
-    assert words.period(period, short=True) == short
+    assert wording.period(period) == long
+    assert wording.period(period, short=True) == short
 
 
 def test_a_day_is_said_in_words_and_one_already_in_words_is_left():
-    assert words.day("2026-10-31") == "31 Oct 2026"
-    assert words.day("2026-10-31T17:05:00") == "31 Oct 2026, 17:05"
-    assert words.day("31 Oct 2026") == "31 Oct 2026"
+    assert wording.day("2026-10-31") == "31 Oct 2026"
+    assert wording.day("2026-10-31T17:05:00") == "31 Oct 2026, 17:05"
+    assert wording.day("31 Oct 2026") == "31 Oct 2026"
 
 
 def test_lists_and_plurals():
-    assert words.listing(["a"]) == "a"
-    assert words.listing(["a", "b", "c"]) == "a, b and c"
-    assert words.plural(1, "row") == "1 row"
-    assert words.plural(2000, "inquiry is", "inquiries are") == "2,000 inquiries are"
-    assert words.sentence("from 1 to 2") == "From 1 to 2."
-    assert words.sentence("") == ""
+    assert wording.listing(["a"]) == "a"
+    assert wording.listing(["a", "b", "c"]) == "a, b and c"
+    assert wording.plural(1, "row") == "1 row"
+    assert wording.plural(2000, "inquiry is", "inquiries are") == "2,000 inquiries are"
+    assert wording.sentence("from 1 to 2") == "From 1 to 2."
+    assert wording.sentence("") == ""

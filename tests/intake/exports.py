@@ -9,11 +9,11 @@ from pathlib import Path
 
 import xlsxwriter
 
-from pipelines.contracts import Checked
+from pipelines.counting.contract import Checked
 from pipelines.intake.check import check_file
-from pipelines.intake.files import Intake
+from pipelines.intake.discovery import Intake
 from pipelines.intake.mapping import parse_mapping
-from pipelines.profile import load_profile
+from pipelines.profile.agency import load_profile
 
 AS_OF = datetime(2026, 6, 30, 23, 59, 59)
 INQUIRY = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.profile import parse_profile
+from pipelines.profile.agency import parse_profile
 from tests.intake.exports import (
     ANSWER,
     ASSIGNMENT,

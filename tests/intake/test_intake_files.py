@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipelines.errors import DataError
-from pipelines.intake.files import discover
+from pipelines.intake.discovery import discover
+from pipelines.questions.errors import DataError
 from tests.intake.exports import ANSWER, ASSIGNMENT, DECISION, INQUIRY, POSITION, as_csv, as_xlsx, write
 
 INQUIRIES = [INQUIRY]

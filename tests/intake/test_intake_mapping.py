@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipelines.errors import DataError
-from pipelines.intake.headings import letters_only
+from pipelines.intake.headings.columns import letters_only
 from pipelines.intake.mapping import load_mapping, parse_mapping
-from pipelines.sources.listed import CONTRACTS
+from pipelines.questions.errors import DataError
+from pipelines.register.sources import CONTRACTS
 from tests.intake.exports import as_csv, check, is_refused, told
 
 TICKETS = [

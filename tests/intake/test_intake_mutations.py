@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from pipelines.contracts import REFUSED, SET_ASIDE, WARNED
+from pipelines.counting.contract import REFUSED, SET_ASIDE, WARNED
 from tests.intake.exports import INQUIRY, as_csv, as_xlsx, check, rows_of
 
 ROWS = rows_of(

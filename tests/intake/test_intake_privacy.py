@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
-from pipelines.errors import DataError
-from pipelines.intake.files import discover
+from pipelines.intake.discovery import discover
+from pipelines.questions.errors import DataError
 from tests.intake.exports import (
     ANSWER,
     ASSIGNMENT,

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.intake.check import check_file
-from pipelines.intake.files import discover
-from pipelines.profile import load_profile
-from pipelines.profile_calendar import office_calendar_for
+from pipelines.intake.discovery import discover
+from pipelines.profile.agency import load_profile
+from pipelines.profile.office_calendar import office_calendar_for
 from tests.strictness import need_shared
 
 MAPS = Path(__file__).resolve().parents[1] / "maps"

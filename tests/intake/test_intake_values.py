@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.dimensions import LANGUAGES
-from pipelines.intake.cells import SHORTENED
-from pipelines.intake.doubts import _mixes_scripts
-from pipelines.intake.lines import IMPORT_ID
-from pipelines.intake.plain import plain
-from pipelines.profile import load_profile, parse_profile
+from pipelines.intake.headings.records import IMPORT_ID
+from pipelines.intake.spelling import plain
+from pipelines.intake.values.damaged_text import SHORTENED
+from pipelines.intake.values.doubtful_text import _mixes_scripts
+from pipelines.profile.agency import load_profile, parse_profile
+from pipelines.questions.dimensions import LANGUAGES
 from tests.intake.exports import (
     ANSWER,
     ASSIGNMENT,

@@ -7,8 +7,8 @@ from importlib import import_module
 import pytest
 
 from pipelines.intake.check import check_file
-from pipelines.intake.files import discover
-from pipelines.profile import load_profile
+from pipelines.intake.discovery import discover
+from pipelines.profile.agency import load_profile
 from sample_data.generate import COUNTY, generate
 from sample_data.planted import TRUTHS
 

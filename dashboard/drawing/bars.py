@@ -1,0 +1,156 @@
+"""Counts in bands, as horizontal bars from 0; and the staffing bridge, from authorised to available."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.drawing.axes import layout, plain, text_at
+from dashboard.drawing.picture import Picture
+from dashboard.drawing.theme import ACCENT, CONCERN, IMPROVEMENT, INK, SHEET
+from dashboard.shell.reader import last_judged
+from pipelines.questions.released import Released, Row
+from pipelines.words import wording
+
+ROW = 34
+LOSSES = (("vacant", "Vacant"), ("leave", "On leave"), ("ramp", "In training"))
+
+
+def bands(counts: Mapping[str, float], unit: str = "count") -> Picture:
+    """One bar a band, in the order given, each with its figure."""
+    values = list(counts.values())
+    figure = {
+        "data": [_bar(range(len(values)), values, INK, [wording.value(v, unit) for v in values])],
+        "layout": _layout([plain(b) for b in counts], max(values, default=0), right=44),
+    }
+    figure["layout"]["annotations"] = [
+        _label(v, i, wording.value(v, unit), INK) for i, v in enumerate(values)
+    ]
+    return Picture(figure, ROW * len(values) + 40)
+
+
+def _layout(names: Sequence[str], longest: float, right: int) -> dict:
+    across = {"range": [0, (longest or 1) * 1.02], "showticklabels": False}
+    down = {
+        "range": [len(names) - 0.4, -0.6],
+        "tickvals": list(range(len(names))),
+        "ticktext": list(names),
+        "showgrid": False,
+        "automargin": True,
+        "tickfont": {"size": 14, "color": INK},
+        "ticklabelstandoff": 8,
+    }
+    return {
+        **layout(across, down, top=8, bottom=8, left=8, right=right),
+        "bargap": 0.35,
+        "barmode": "overlay",
+    }
+
+
+def _bar(
+    at, values: Sequence[float], colour: object, said: Sequence[str], base: Sequence[float] | None = None
+) -> dict:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(at),
+        "x": list(values),
+        "base": list(base or [0] * len(values)),
+        "marker": {"color": colour},
+        "hoverinfo": "text",
+        "hovertext": list(said),
+    }
+
+
+def _label(x: float, y: int, said: str, colour: str, **how) -> dict:
+    return text_at(x, y, f"<b>{said}</b>", colour, size=14, xanchor="left", xshift=6, **how)
+
+
+def bridge(answer: Released) -> Picture | None:
+    """Authorised less vacant, on leave and in training is available; beside it what the work needs.
+
+    Drawn from the last judged row of an answer in FTE, with the gap marked. None if the parts are not held.
+    """
+    row = last_judged(answer)
+    if row is None or not all(
+        key in row.more for key in ("authorised", "available", "required", *(k for k, _ in LOSSES))
+    ):
+        return None
+    steps = _steps(row)
+    needed, available = row.more["required"], row.more["available"]
+    longest = max(row.more["authorised"], needed, available)
+    figure = {
+        "data": [
+            _bar(
+                range(len(steps)),
+                [s[2] for s in steps],
+                [s[3] for s in steps],
+                [f"{s[0]}: {s[4]} FTE" for s in steps],
+                [s[1] for s in steps],
+            ),
+            _gap_bar(available, needed, len(steps) - 2),
+        ],
+        "layout": _layout([s[0] for s in steps], longest, right=72),
+    }
+    figure["layout"]["annotations"] = [
+        *(
+            _label(base + size, i, said, INK)
+            for i, (_, base, size, _, said) in enumerate(steps)
+            if i != len(steps) - 2
+        ),
+        _gap_label(available, needed, len(steps) - 2),
+    ]
+    return Picture(figure, ROW * len(steps) + 24, key=bridge_key(row))
+
+
+def _steps(row: Row) -> list[tuple[str, float, float, str, str]]:
+    """(name, base, length, colour, figure) from authorised down to available, then needed."""
+    left = row.more["authorised"]
+    steps = [("Authorised", 0.0, left, INK, wording.number(left, 1))]
+    for key, name in LOSSES:
+        lost = row.more[key]
+        left -= lost
+        steps.append((name, left, lost, CONCERN, wording.number(-lost, 1)))
+    available, needed = row.more["available"], row.more["required"]
+    return [
+        *steps,
+        ("Available", 0.0, available, INK, wording.number(available, 1)),
+        ("Needed", 0.0, needed, ACCENT, wording.number(needed, 1)),
+    ]
+
+
+def _gap_bar(available: float, needed: float, at: int) -> dict:
+    """The missing piece, outlined: from what is there to what is needed."""
+    start, length = min(available, needed), abs(needed - available)
+    colour = CONCERN if needed > available else IMPROVEMENT
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [at],
+        "x": [length],
+        "base": [start],
+        "hoverinfo": "skip",
+        "marker": {
+            "color": SHEET,
+            "line": {"color": colour, "width": 2},
+            "pattern": {"shape": "/", "fgcolor": colour, "bgcolor": SHEET, "size": 7, "solidity": 0.18},
+        },
+    }
+
+
+def _gap_label(available: float, needed: float, at: int) -> dict:
+    """What is available in ink, and what is missing or to spare in its colour and in words."""
+    short = needed > available
+    said = f"{'gap' if short else 'spare'} {wording.number(abs(needed - available), 1)}"
+    colour = CONCERN if short else IMPROVEMENT
+    both = f'{wording.number(available, 1)}  <span style="color:{colour}">{said}</span>'
+    return _label(max(available, needed), at, both, INK)
+
+
+def bridge_key(row: Row) -> list[tuple[str, str]]:
+    return [
+        (
+            "",
+            (
+                f"Full-time equivalents (FTE), {wording.period(row.period)}. "
+                "Needed: the cases in hand, held against the caseload standards."
+            ),
+        )
+    ]

@@ -1,0 +1,125 @@
+"""Blocks that several pages use: the title that is the finding, sheets, and a page's own refusals."""
+
+from dash import dcc, html
+
+from dashboard.drawing.card import copy_link, disclosure, drawn, foot, sheet
+from dashboard.drawing.icons import icon
+from dashboard.drawing.picture import Picture
+from dashboard.drawing.static_parts import leaf
+from dashboard.drawing.table import Cell, Column, table
+from dashboard.shell.download_address import download_href
+from dashboard.shell.reader import Ask
+from pipelines.questions.released import SHOWN, Worklist
+from pipelines.questions.selection import Selection
+from pipelines.words import wording
+
+
+def heading(finding: str, lead: str) -> html.Div:
+    """The page title, which is the finding, with scope and dates beneath; focus lands here on arrival."""
+    return html.Div(
+        [html.H1(finding, id="title", tabIndex="-1"), html.P(lead, className="lead")], className="heading"
+    )
+
+
+def grid(*cards: html.Article | None) -> html.Div:
+    """Cards two abreast; one that would stand alone in its row takes the whole of it."""
+    shown = [c for c in cards if c is not None]
+    alone = None
+    for one in [*shown, None]:
+        if one is None or "wide" in one.className:
+            if alone is not None:
+                alone.className = "card wide"
+            alone = None
+        else:
+            alone = one if alone is None else None
+    return html.Div(shown, className="grid")
+
+
+def words_page(title: str, *paragraphs: object) -> html.Div:
+    """A page that has only words: not found, not for this role, nothing loaded."""
+    return html.Div(
+        [html.H1(title, id="title", tabIndex="-1"), *(html.P(p) for p in paragraphs)], className="words"
+    )
+
+
+def refused(page_label: str, why: str, home: str, home_label: str) -> html.Div:
+    return words_page(
+        f"{page_label}: not for this role", why, [dcc.Link(f"Go to the {home_label} page", href=home), "."]
+    )
+
+
+def worklist_card(
+    found: Worklist,
+    name: str,
+    question: str,
+    answer: str,
+    selection: Selection,
+    picture: Picture | None = None,
+    glance: html.Div | None = None,
+    wide: bool = False,
+) -> html.Article:
+    """A work list: its answer, its picture or a glance at the most urgent rows, and all rows on request."""
+    if found.status != SHOWN or not found.rows:
+        absent = html.Div(
+            [html.Strong("Nothing in the list"), html.P(found.why or "There is nothing to do here.")],
+            className="absent",
+        )
+        return sheet(question, [absent], name, wide)
+    said = html.P(answer, className="answer", id=f"{name}-answer")
+    body = drawn(picture, name, f"{question} {answer}") if picture else [glance]
+    controls = [
+        disclosure("Table" if picture else f"All {len(found.rows)} rows", worklist_table(found)),
+        html.A("Download", href=download_href(selection, name), download=""),
+        copy_link(name),
+    ]
+    facts = " · ".join(
+        p for p in (found.scope, f"as of {wording.day(found.as_of)}" if found.as_of else "") if p
+    )
+    return sheet(question, [said, *body, foot(wording.opening(facts), controls)], name, wide)
+
+
+def worklist_table(found: Worklist, name: str = "") -> html.Div:
+    """The list in its own columns; numbers to the right."""
+    rows = found.rows
+    numeric = {
+        k
+        for k, _ in found.columns
+        if any(_number(r.get(k)) for r in rows) and all(_number(r.get(k)) or r.get(k) is None for r in rows)
+    }
+    columns = [Column(heading, number=key in numeric) for key, heading in found.columns]
+    cells = [[_cell(k, r.get(k), k in numeric) for k, _ in found.columns] for r in rows]
+    return table(columns, cells, found.title, name, foldable=True)
+
+
+def _cell(key: str, value: object, numeric: bool) -> Cell:
+    if key == "state" and value == "late":
+        return Cell(html.Span([icon("late"), html.Strong("late")], className="late"), "0 late")
+    return Cell(cell_words(value), value if numeric else None)
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def cell_words(value: object) -> str:
+    """A cell of a work list in words."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,.1f}".replace("-", "\u2212") if isinstance(value, float) else str(value)
+
+
+def section(title: str, *parts: object, class_name: str = "sheet") -> html.Section:
+    """A sheet of words and tables under a heading, folded into one leaf."""
+    return leaf(html.Section([html.H2(title), *parts], className=class_name))
+
+
+def note(mark: str, *said: object) -> html.Li:
+    """A line of a list that begins with a mark."""
+    return html.Li([icon(mark), html.Span(list(said))])
+
+
+def scope_line(ask: Ask, view) -> str:
+    organisation = "" if view.org == "then" else ", in the organisation as it is today"
+    return f"{ask.where_words(view)}, {ask.period_words(view)}{organisation}"

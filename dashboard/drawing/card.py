@@ -1,0 +1,156 @@
+"""The chart card: question, answer, picture, then n and the four controls. The one maker of graphs."""
+
+from collections.abc import Sequence
+
+from dash import dcc, html
+
+from dashboard.drawing.icons import icon
+from dashboard.drawing.passport import facts, passport
+from dashboard.drawing.picture import Picture
+from dashboard.drawing.static_parts import leaf
+from dashboard.drawing.table import released_table
+from dashboard.shell.download_address import download_href
+from dashboard.shell.reader import Ask, Refused
+from pipelines.questions.released import EMPTY, HIDDEN, NOT_MEASURABLE, SHOWN, Released
+from pipelines.questions.selection import Selection
+from pipelines.words import wording
+
+QUIET = {
+    "showSendToCloud": False,
+    "displaylogo": False,
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showAxisDragHandles": False,
+}
+"""No modebar (plotly's default has an upload to another host), and nothing that catches a finger."""
+Also = tuple[str, Released, Selection]
+"""A further answer of a card: its name, the answer, and the question it answers."""
+ABSENT = {
+    NOT_MEASURABLE: "Not measurable",
+    EMPTY: "Nothing to count",
+    HIDDEN: "Hidden",
+}
+
+
+def card(
+    ask: Ask,
+    answer: Released | Refused,
+    selection: Selection,
+    picture: Picture | None,
+    card_id: str,
+    question: str = "",
+    sentence: str = "",
+    wide: bool = False,
+    also: Sequence[Also] = (),
+    above: object = None,
+) -> html.Article:
+    """One question answered. Whatever its status, the sheet keeps its place and says what is missing.
+
+    `also` are further answers drawn in the same picture: each has its own table and download. `above`
+    stands between the question and the answer.
+    """
+    asked = question or _question(ask, answer)
+    if isinstance(answer, Refused) or answer.status != SHOWN or picture is None:
+        body = [_absent(answer)]
+    else:
+        said = wording.opening(sentence or answer.sentence)
+        body = [
+            html.P(said, className="answer", id=f"{card_id}-answer"),
+            *drawn(picture, card_id, f"{asked} {said}"),
+        ]
+    return sheet(asked, [above, *body, _footer(ask, answer, selection, card_id, asked, also)], card_id, wide)
+
+
+def sheet(question: str, body: Sequence[object], card_id: str, wide: bool = False) -> html.Article:
+    """The frame of a card around any body."""
+    heading = html.H2(question, id=f"{card_id}-question")
+    name = "card wide" if wide else "card"
+    return html.Article(
+        [heading, *body], className=name, id=card_id, **{"aria-labelledby": f"{card_id}-question"}
+    )
+
+
+def _question(ask: Ask, answer: Released | Refused) -> str:
+    if isinstance(answer, Released):
+        return answer.question
+    return getattr(ask.cards.get(answer.indicator), "question", "Question not known")
+
+
+def _absent(answer: Released | Refused) -> html.Div:
+    if isinstance(answer, Refused):
+        return html.Div([html.Strong("Not shown"), html.P(answer.why)], className="absent")
+    return html.Div(
+        [html.Strong(ABSENT.get(answer.status, "Not shown")), html.P(answer.why)], className="absent"
+    )
+
+
+def drawn(picture: Picture, card_id: str, alternative: str) -> list:
+    """The picture as a named group, and the key to its marks."""
+    return [_figure(picture, card_id, alternative), _key(picture.key)]
+
+
+def _figure(picture: Picture, card_id: str, alternative: str) -> html.Figure:
+    shown = (
+        picture.body
+        if picture.figure is None
+        else html.Div(
+            graph(picture.figure, picture.height),
+            role="img",
+            style={"height": f"{picture.height}px"},
+            **{"aria-label": f"{alternative} The same figures stand in the table below."},
+        )
+    )
+    return html.Figure(shown, role="group", **{"aria-labelledby": f"{card_id}-question {card_id}-answer"})
+
+
+def graph(figure: dict, height: int) -> dcc.Graph:
+    return dcc.Graph(figure=figure, config=QUIET, responsive=True, style={"height": f"{height}px"})
+
+
+def _key(entries: Sequence[tuple[str, str]]) -> html.Ul | None:
+    if not entries:
+        return None
+    marks = [html.Li([icon(name, "sign"), said] if name else said) for name, said in entries]
+    return leaf(html.Ul(marks, className="key"))
+
+
+def _footer(
+    ask: Ask,
+    answer: Released | Refused,
+    selection: Selection,
+    card_id: str,
+    asked: str,
+    also: Sequence[Also],
+) -> html.Footer | None:
+    if isinstance(answer, Refused):
+        return None
+    controls = [
+        disclosure("Table", tables(answer, asked, also)) if answer.rows else None,
+        html.A("Download", href=download_href(selection), download=""),
+        *(html.A(f"Download {name.lower()}", href=download_href(s), download="") for name, _, s in also),
+        copy_link(card_id),
+        disclosure("How is this counted?", passport(ask, answer)),
+    ]
+    return foot(facts(answer), controls)
+
+
+def foot(said: str, controls: Sequence[object]) -> html.Footer:
+    """The line of facts and the controls beneath a picture."""
+    row = html.Div([c for c in controls if c], className="controls")
+    return leaf(html.Footer([html.P(said, className="facts"), row]))
+
+
+def tables(answer: Released, asked: str, also: Sequence[Also]) -> list:
+    """The rows of the picture; each further answer under its own name."""
+    first = released_table(answer, f"{asked} {answer.scope}")
+    more = [(name, released_table(one, f"{asked} {name}, {one.scope}")) for name, one, _ in also]
+    return [first, *(part for name, grid in more for part in (html.H3(name), grid))]
+
+
+def disclosure(label: str, body: object) -> html.Details:
+    return html.Details([html.Summary(label), html.Div(body, className="opened")])
+
+
+def copy_link(card_id: str) -> html.Button:
+    return html.Button("Copy link", type="button", className="copy-link", **{"data-card": card_id})

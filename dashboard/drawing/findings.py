@@ -1,0 +1,199 @@
+"""What a page says first: the measures that changed, where, and how that reads as a title."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.drawing.verdict import meaning
+from dashboard.shell.address import EVERYWHERE, View
+from dashboard.shell.reader import Ask, Refused, answered, last_judged, latest_rows
+from pipelines.questions.released import Released, Row
+from pipelines.questions.selection import Selection
+from pipelines.words import wording
+
+BETTER = {
+    "response_24h_leadership": "Leaders answer in time more often",
+    "response_24h": "Staff answer in time more often",
+    "response_24h_expectation": "Next steps are agreed more often",
+    "time_to_acknowledgement": "People wait less for an answer",
+    "time_to_resolution": "Inquiries are settled sooner",
+    "fidelity_score": "Practice is closer to the model",
+}
+WORSE = {
+    "response_24h_leadership": "Leaders answer in time less often",
+    "response_24h": "Staff answer in time less often",
+    "response_24h_expectation": "Next steps are agreed less often",
+    "time_to_acknowledgement": "People wait longer for an answer",
+    "time_to_resolution": "Inquiries take longer to settle",
+    "fidelity_score": "Practice is slipping from the model",
+}
+QUIET = "No measure has moved beyond its ordinary variation"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that changed: what it means (improvement, concern, change), where, and since when."""
+
+    indicator: str
+    meaning: str
+    place: str
+    """"" for the whole of the reader's view."""
+    unit: str
+    since: str
+    title: str
+    detail: str = ""
+    """The door's own words for a difference before and after a declared phase."""
+    subject: str = ""
+    """What moved, where it is only a part of the measure: a domain of the practice model."""
+
+    @property
+    def clause(self) -> str:
+        said = {"improvement": BETTER, "concern": WORSE}.get(self.meaning, {}).get(self.indicator, "")
+        verb = {"improvement": "is improving", "concern": "is a concern"}.get(self.meaning, "has changed")
+        if self.subject:
+            said, verb = "", {"improvement": "is improving", "concern": "is slipping"}.get(self.meaning, verb)
+        text = said or f"{self.subject or self.title} {verb}"
+        return f"{text} in {self.place}" if self.place else text
+
+
+def finding(answer: Released, place: str = "", unit: str = "") -> Finding | None:
+    """The finding in an answer, or None where the latest judged point is ordinary or not judged."""
+    sense = meaning(answer)
+    if sense == "none":
+        return None
+    return Finding(answer.indicator, sense, place, unit, answer.limits.since, answer.title)
+
+
+def phase_finding(
+    ask: Ask, selection: Selection, answer: Released, place: str = "", unit: str = ""
+) -> Finding | None:
+    """A declared phase whose two sides differ: the interval after it lies clear of the interval before it.
+
+    Limits start anew at a phase, so the step itself is never a signal on the chart.
+    """
+    if not answer.events or selection.grain != "month":
+        return None
+    since = answer.events[-1][0]
+    before, after = (
+        _only_row(ask.fetch(replace(selection, start=start, end=end, grain="window")))
+        for start, end in ((None, month_before(since)), (since, ask.options.last_month))
+    )
+    sense = _sense(before, after, answer.direction)
+    if sense is None:
+        return None
+    return Finding(answer.indicator, sense, place, unit, since, answer.title, " ".join(answer.notes[-1:]))
+
+
+def month_before(month: str) -> str:
+    index = int(month[:4]) * 12 + int(month[5:7]) - 2
+    return f"{index // 12}-{index % 12 + 1:02d}"
+
+
+def _only_row(answer: Released | Refused) -> Row | None:
+    rows = answer.rows if isinstance(answer, Released) else ()
+    return rows[0] if len(rows) == 1 and rows[0].low is not None and rows[0].high is not None else None
+
+
+def _sense(before: Row | None, after: Row | None, direction: str) -> str | None:
+    if before is None or after is None:
+        return None
+    higher, lower = after.low > before.high, after.high < before.low
+    if not (higher or lower):
+        return None
+    if direction not in ("higher", "lower"):
+        return "change"
+    return "improvement" if higher == (direction == "higher") else "concern"
+
+
+def changes(ask: Ask, view: View, answers: Sequence[Released]) -> list[Finding]:
+    """Measures that changed in the view; for the headline ones, the divisions in which they did."""
+    found = []
+    for answer in answers:
+        local = _by_division(ask, view, answer) if answer.indicator in HEADLINES else []
+        whole = finding(answer) or _whole_phase(ask, view, answer)
+        same = [f for f in local if whole and f.meaning == whole.meaning]
+        if whole and len(same) == 1 and len(local) == 1:
+            found += same
+        else:
+            found += ([whole] if whole else []) + [f for f in local if f not in same]
+    return found
+
+
+HEADLINES = ("response_24h_leadership", "fidelity_score")
+"""Measures that are also looked at division by division."""
+
+
+def _whole_phase(ask: Ask, view: View, answer: Released) -> Finding | None:
+    """A phase of the chosen place itself; a phase of a part is looked for in that part."""
+    if view.unit == EVERYWHERE and len(ask.options.divisions) > 1:
+        return None
+    return phase_finding(ask, ask.selection(view, answer.indicator), answer)
+
+
+def _by_division(ask: Ask, view: View, answer: Released) -> list[Finding]:
+    if view.unit != EVERYWHERE or len(ask.options.divisions) < 2:
+        return []
+    whole = ask.selection(view, answer.indicator)
+    found = []
+    for division in ask.options.divisions:
+        selection = whole.limited("division", division.id)
+        part = ask.fetch(selection)
+        if isinstance(part, Released):
+            named = (division.label, division.id)
+            whole_part = finding(part, *named) or phase_finding(ask, selection, part, *named)
+            found += [whole_part] if whole_part else _by_domain(ask, selection, answer, *named)
+    return [f for f in found if f]
+
+
+def _by_domain(ask: Ask, selection: Selection, answer: Released, place: str, unit: str) -> list[Finding]:
+    """Domains that moved in a place whose score as a whole has not."""
+    if answer.indicator != "fidelity_score":
+        return []
+    split = ask.fetch(replace(selection, by=("domain",)))
+    domains = dict.fromkeys(v for r in split.rows for _, v in r.group) if answered(split) else {}
+    found = []
+    for domain in domains:
+        part = ask.fetch(selection.limited("domain", domain))
+        moved = finding(part, place, unit) if answered(part) else None
+        found += [replace(moved, subject=domain)] if moved else []
+    return found
+
+
+def title(found: Sequence[Finding], shortage: str = "") -> str:
+    """The first improvement and the first concern, then the shortage; without any, that all is quiet."""
+    firsts = [
+        next((f.clause for f in found if f.meaning == m), "") for m in ("improvement", "concern", "change")
+    ]
+    return join_clauses([c for c in (*firsts, shortage) if c][:2]) or QUIET
+
+
+def join_clauses(clauses: Sequence[str]) -> str:
+    """ "Leaders answer faster; practice is slipping in North"."""
+    head, *rest = [*clauses] or [""]
+    return "; ".join([head, *(c[0].lower() + c[1:] for c in rest)])
+
+
+def shortage(ask: Ask, view: View, gap: Released | Refused | None) -> str:
+    """Where workers are short: the whole of the view if it is, else the unit that lacks most."""
+    row = last_judged(gap)
+    if row is not None and row.value >= SHORT:
+        return f"Staffing is {wording.number(row.value, 1)} FTE short of the work"
+    if not answered(gap) or view.unit not in (EVERYWHERE, *(d.id for d in ask.options.divisions)):
+        return ""
+    units = ask.fetch(ask.selection(view, "staffing_gap", by=("unit",)))
+    held = [r for r in latest_rows(units) if r.value is not None] if answered(units) else []
+    worst = max(held, key=lambda r: r.value, default=None)
+    if worst is None or worst.value < SHORT:
+        return ""
+    return f"Staffing is {wording.number(worst.value, 1)} FTE short in {wording.group(worst)}"
+
+
+SHORT = 0.5
+"""FTE from which a gap is worth a title."""
+
+
+def line(found: Finding) -> str:
+    """One line of "what changed"."""
+    if found.detail:
+        return f"{wording.sentence(found.clause)} {found.detail}"
+    since = f", since {wording.period(found.since)}" if found.since else ""
+    return wording.sentence(f"{found.clause}{since}")

@@ -1,0 +1,61 @@
+"""The same share under each reading of "24 business hours", side by side."""
+
+from dash import html
+
+from dashboard.drawing.card import card
+from dashboard.drawing.picture import Picture
+from dashboard.drawing.static_parts import leaf
+from dashboard.drawing.table import Cell, Column, table
+from dashboard.shell.reader import Ask, Refused, last_judged
+from pipelines.questions.released import Released
+from pipelines.questions.selection import Selection
+from pipelines.words import wording
+
+READINGS = {
+    "A": "24 hours counted only while the office is open",
+    "B": "the same clock time on the next business day",
+    "C": "the close of the next business day",
+}
+
+
+def readings(ask: Ask, answer: Released | Refused, selection: Selection) -> html.Article | None:
+    """How much the figure depends on the reading of "24 business hours"; None where none is held."""
+    row = last_judged(answer)
+    held = row.more.get("readings") if row else None
+    if not held:
+        return None
+    columns = [
+        Column("Reading"),
+        Column("In time", number=True),
+        Column("Of", number=True),
+        Column("Share", number=True),
+    ]
+    cells = [
+        [
+            Cell([html.Strong(name), f" {READINGS[name]}"], name),
+            _count(part, "num"),
+            _count(part, "den"),
+            Cell(wording.value(part["value"], "percent"), part["value"]),
+        ]
+        for name, part in held.items()
+        if name in READINGS
+    ]
+    shares = [part["value"] for part in held.values()]
+    spread = (
+        f"Between {wording.value(min(shares), 'percent')} and {wording.value(max(shares), 'percent')} in "
+        f"{wording.period(row.period)}, depending on what \u201c24 business hours\u201d is taken to mean."
+    )
+    body = leaf(html.Div(table(columns, cells, "The three readings", "plain")))
+    return card(
+        ask,
+        answer,
+        selection,
+        Picture(body=body),
+        "readings",
+        "What if the rule is read another way?",
+        spread,
+    )
+
+
+def _count(part: dict, key: str) -> Cell:
+    return Cell(wording.amount(part[key]), part[key])

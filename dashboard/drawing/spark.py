@@ -1,0 +1,74 @@
+"""A line the size of a word, for a table cell; its alternative says what it shows."""
+
+from collections.abc import Sequence
+
+from dash import html
+
+from dashboard.drawing.icons import data_uri
+from dashboard.drawing.theme import COMMON, CONTROL, MARKS
+from pipelines.questions.released import SHOWN, Released, Row
+from pipelines.words import wording
+
+WIDTH, HEIGHT, EDGE = 132, 32, 5
+
+
+def sparkline(answer: Released, meaning: str = "none") -> html.Img | html.Span:
+    """The series of an answer in small, ending in the mark of what the last judged point means."""
+    rows = [r for r in answer.rows if r.status == SHOWN and r.value is not None]
+    if len(rows) < 2:
+        return html.Span("too few points", className="quiet")
+    return html.Img(
+        src=data_uri(_svg(answer.rows, meaning)),
+        alt=_alternative(rows, answer.unit),
+        className="spark",
+        width=str(WIDTH),
+        height=str(HEIGHT),
+    )
+
+
+def _alternative(rows: Sequence[Row], unit: str) -> str:
+    low, high = min(rows, key=lambda r: r.value), max(rows, key=lambda r: r.value)
+
+    def said(row: Row) -> str:
+        return f"{wording.value(row.value, unit)} in {wording.period(row.period, short=True)}"
+
+    return (
+        f"From {said(rows[0])} to {said(rows[-1])}; lowest {said(low)}, highest {said(high)}; "
+        f"{wording.plural(len(rows), 'point')}."
+    )
+
+
+def _svg(rows: Sequence[Row], meaning: str) -> str:
+    shown = [(i, r) for i, r in enumerate(rows) if r.status == SHOWN and r.value is not None]
+    low, high = min(r.value for _, r in shown), max(r.value for _, r in shown)
+    across = (WIDTH - 2 * EDGE) / max(1, len(rows) - 1)
+    up = (HEIGHT - 2 * EDGE) / ((high - low) or 1)
+    points = [(EDGE + i * across, HEIGHT - EDGE - (r.value - low) * up, r) for i, r in shown]
+    judged = [p for p in points if p[2].judged]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in judged)
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'
+    stroke = f'fill="none" stroke="{CONTROL}" stroke-width="1.5" stroke-linejoin="round"'
+    line = f'<polyline points="{path}" {stroke}/>'
+    return head + line + _ends(judged, points, meaning) + "</svg>"
+
+
+def _ends(judged: list, points: list, meaning: str) -> str:
+    """The mark of the last judged point, and hollow rings for what is still coming in."""
+    rings = [
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#fff" stroke="{COMMON}" stroke-width="1.4"/>'
+        for x, y, row in points
+        if not row.judged
+    ]
+    if not judged:
+        return "".join(rings)
+    x, y, _ = judged[-1]
+    return _mark(x, y, meaning) + "".join(rings)
+
+
+def _mark(x: float, y: float, meaning: str) -> str:
+    colour = MARKS[meaning].colour
+    if meaning == "concern":
+        return f'<path d="M{x:.1f} {y - 4.6:.1f}l4.6 4.6-4.6 4.6-4.6-4.6z" fill="{colour}"/>'
+    if meaning == "change":
+        return f'<rect x="{x - 3.5:.1f}" y="{y - 3.5:.1f}" width="7" height="7" fill="{colour}"/>'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.8" fill="{colour}"/>'

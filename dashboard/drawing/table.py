@@ -1,0 +1,145 @@
+"""Tables that can be read without a picture: row headers, right-aligned numbers, sortable columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dash import html
+
+from pipelines.questions.dimensions import DIMENSIONS
+from pipelines.questions.released import SHOWN, Released, Row
+from pipelines.words import wording
+
+MORE = {
+    "p90": ("90th percentile", None),
+    "open": ("Still open", "count"),
+    "authorised": ("Authorised FTE", "fte"),
+    "vacant": ("Vacant FTE", "fte"),
+    "held": ("Held FTE", "fte"),
+    "leave": ("On leave FTE", "fte"),
+    "ramp": ("In training FTE", "fte"),
+    "available": ("Available FTE", "fte"),
+    "required": ("Needed FTE", "fte"),
+    "share_over": ("Share over standard", "percent"),
+    "workers": ("Workers", "count"),
+    "extra": ("Children behind the gap", "count"),
+}
+"""Further figures of a row that are single numbers: heading and unit (None: the answer's own)."""
+PARTS = {"fte": ("Needed FTE", "Available FTE")}
+ROLES = {
+    "table": "table",
+    "group": "rowgroup",
+    "row": "row",
+    "column": "columnheader",
+    "header": "rowheader",
+    "cell": "cell",
+}
+NUMERATOR, DENOMINATOR = "Numerator", "Denominator"
+
+
+@dataclass(frozen=True)
+class Column:
+    heading: str
+    number: bool = False
+    sortable: bool = True
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell shows, and what it sorts by."""
+
+    content: object
+    sort: float | str | None = None
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    caption: str,
+    class_name: str = "",
+    foldable: bool = False,
+) -> html.Div:
+    """A table in a region that can be scrolled by keyboard; `foldable` ones become lists on a phone."""
+    name = f"data {'folds ' if foldable else ''}{class_name}".strip()
+    # Rows laid out as a list lose their table meaning in some browsers: the roles give it back.
+    roles = ROLES if foldable else {}
+    head = html.Thead(
+        html.Tr([_heading(c, roles) for c in columns], role=roles.get("row")), role=roles.get("group")
+    )
+    body = html.Tbody([_row(columns, cells, roles) for cells in rows], role=roles.get("group"))
+    caption_line = html.Caption(caption, className="visually-hidden")
+    grid = html.Table([caption_line, head, body], className=name, role=roles.get("table"))
+    return html.Div(grid, className="scrolls", tabIndex="0", role="region", **{"aria-label": caption})
+
+
+def _heading(column: Column, roles: Mapping[str, str]) -> html.Th:
+    label = (
+        html.Button(column.heading, type="button", className="sort") if column.sortable else column.heading
+    )
+    return html.Th(
+        label, role=roles.get("column"), className="number" if column.number else None, scope="col"
+    )
+
+
+def _row(columns: Sequence[Column], cells: Sequence[Cell], roles: Mapping[str, str]) -> html.Tr:
+    first, *rest = zip(columns, cells, strict=True)
+    header = html.Th(first[1].content, scope="row", role=roles.get("header"), **_attributes(*first, roles))
+    others = [html.Td(c.content, role=roles.get("cell"), **_attributes(k, c, roles)) for k, c in rest]
+    return html.Tr([header, *others], role=roles.get("row"))
+
+
+def _attributes(column: Column, cell: Cell, roles: Mapping[str, str]) -> dict:
+    named = {"className": "number"} if column.number else {}
+    if roles:
+        named["data-label"] = column.heading
+    return named if cell.sort is None else {**named, "data-sort": str(cell.sort)}
+
+
+def released_table(answer: Released, caption: str) -> html.Div:
+    """Every figure of an answer, as a table: the same rows that the picture draws."""
+    headings, lines = released_grid(answer)
+    named = len(answer.by) + 1
+    columns = [Column(h, number=i >= named) for i, h in enumerate(headings)]
+    rows = [[Cell(text, sort) for text, sort in line] for line in lines]
+    return table(columns, rows, caption)
+
+
+def released_grid(answer: Released) -> tuple[list[str], list[list[tuple[str, float | str | None]]]]:
+    """Headings, and per row (words, sort key) for the screen. Hidden rows say hidden in every column."""
+    more = [k for k in MORE if any(_single(r.more.get(k)) for r in answer.rows)]
+    numerator, denominator = PARTS.get(answer.unit, (NUMERATOR, DENOMINATOR))
+    headings = [
+        *(DIMENSIONS[d].label for d in answer.by),
+        "Period",
+        "Figure",
+        "Interval",
+        *([] if {"available", "required"} & set(more) else [numerator, denominator]),
+        *(MORE[k][0] for k in more),
+    ]
+    bare = "available" in more or "required" in more
+    return headings, [_line(answer, row, more, bare) for row in answer.rows]
+
+
+def _single(part: object) -> bool:
+    return isinstance(part, int | float)
+
+
+def _line(answer: Released, row: Row, more: list[str], bare: bool) -> list[tuple[str, float | str | None]]:
+    names = [(word, None) for word in row.words] + [(period_words(row), row.period)]
+    if row.status != SHOWN:
+        word = wording.figure(row, answer.unit)
+        return names + [(word, None)] * (2 + (0 if bare else 2) + len(more))
+    parts = [] if bare else [(wording.amount(row.num), row.num), (wording.amount(row.den), row.den)]
+    extras = [_extra(answer, row, key) for key in more]
+    figure = (wording.figure(row, answer.unit), row.value)
+    return [*names, figure, (wording.interval(row, answer.unit) or "none", row.low), *parts, *extras]
+
+
+def _extra(answer: Released, row: Row, key: str) -> tuple[str, float | None]:
+    amount = row.more.get(key)
+    if not _single(amount):
+        return wording.NOT_COMPUTABLE, None
+    return wording.value(amount, MORE[key][1] or answer.unit), amount
+
+
+def period_words(row: Row) -> str:
+    return wording.period(row.period, short=True) + ("" if row.judged else " (still coming in)")

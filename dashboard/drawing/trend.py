@@ -1,0 +1,203 @@
+"""One series over time: limits as a pale band, target dashed, events in words, judged points by meaning."""
+
+from collections.abc import Sequence
+
+from dashboard.drawing.axes import axis_remark, hover, layout, period_ticks, shown, value_axis
+from dashboard.drawing.picture import Picture
+from dashboard.drawing.theme import ACCENT, BAND, COMMON, CONTROL, INK, MARKS
+from dashboard.drawing.trend_labels import (
+    event_label,
+    event_line,
+    events,
+    hidden_label,
+    latest_label,
+    second_label,
+    target_label,
+)
+from pipelines.questions.released import HIDDEN, SHOWN, Limits, Released, Row
+
+BAND_WORDS = "limits of ordinary variation, and the average"
+HIDDEN_WORDS = "hidden to protect people; it may be any number, so do not read it as 0"
+
+
+def trend(
+    answer: Released, beside: tuple[str, str] | None = None, name: str = "", height: int = 240
+) -> Picture:
+    """The series of an answer without groups. `beside` adds a second line: a key of `more`, and its words."""
+    rows, unit = answer.rows, answer.unit
+    second = _beside(rows, beside[0], unit) if beside else []
+    axis = value_axis(_extent(answer, second), unit)
+    periods = [r.period for r in rows]
+    meanings = meanings_of(answer)
+    figure = {
+        "data": [
+            *_bands(answer.limits, periods, unit),
+            *_target_line(answer),
+            *_second_line(second),
+            *_line(rows, unit),
+            *_points(rows, meanings, unit),
+        ],
+        "layout": {
+            **layout(period_ticks(periods), axis),
+            "shapes": [event_line(periods, e) for e in events(answer, periods)],
+            "annotations": [
+                *target_label(answer, bool(second)),
+                *(event_label(periods, e) for e in events(answer, periods)),
+                *latest_label(rows, unit, name),
+                *second_label(second, beside, unit),
+                *(hidden_label(i, axis) for i, r in enumerate(rows) if r.status == HIDDEN),
+            ],
+        },
+    }
+    return Picture(figure, height, key=_key(answer, meanings, axis))
+
+
+def meanings_of(answer: Released) -> list[str]:
+    """Per row: improvement, concern, change, none, or pending where it is not judged yet."""
+    judged = dict(zip(answer.limits.periods, answer.limits.meaning, strict=True)) if answer.limits else {}
+    return [judged.get(r.period, "none") if r.judged else "pending" for r in answer.rows]
+
+
+def _extent(answer: Released, second: Sequence[float | None]) -> list[float]:
+    """Every number the vertical axis must hold."""
+    limits = answer.limits
+    lines = [*limits.lower, *limits.upper] if limits else []
+    values = [r.value for r in answer.rows if r.status == SHOWN] + lines + [answer.target]
+    drawn = [shown(v, answer.unit) for v in values] + list(second)
+    return [v for v in drawn if v is not None]
+
+
+def _bands(limits: Limits | None, periods: Sequence[str], unit: str) -> list[dict]:
+    """Per phase a pale band between its limits and a line at its centre."""
+    if limits is None:
+        return []
+    place = {p: i for i, p in enumerate(periods)}
+    return [trace for phase in _phases(limits) for trace in _band(limits, phase, place, unit)]
+
+
+def _phases(limits: Limits) -> list[list[int]]:
+    """Runs of neighbouring judged periods with one centre."""
+    runs: list[list[int]] = []
+    for i, centre in enumerate(limits.center):
+        if centre is None:
+            continue
+        if runs and runs[-1][-1] == i - 1 and abs(limits.center[i - 1] - centre) < 1e-9:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
+
+
+def _band(limits: Limits, phase: list[int], place: dict[str, int], unit: str) -> list[dict]:
+    at = [place[limits.periods[i]] for i in phase if limits.periods[i] in place]
+    if not at:
+        return []
+    ends = [at[0] - 0.35, *at[1:-1], at[-1] + 0.35] if len(at) > 1 else [at[0] - 0.35, at[0] + 0.35]
+    take = phase if len(phase) > 1 else phase * 2
+    lower, upper = ([shown(side[i], unit) for i in take] for side in (limits.lower, limits.upper))
+    centre = [shown(limits.center[i], unit) for i in take]
+    silent = {"type": "scatter", "mode": "lines", "hoverinfo": "skip"}
+    band = {
+        **silent,
+        "x": [*ends, *reversed(ends)],
+        "y": [*upper, *reversed(lower)],
+        "fill": "toself",
+        "fillcolor": BAND,
+        "line": {"width": 0},
+    }
+    return [band, {**silent, "x": ends, "y": centre, "line": {"color": INK, "width": 1.2}}]
+
+
+def _line(rows: Sequence[Row], unit: str) -> list[dict]:
+    """Judged points joined; a gap stays a gap."""
+    y = [shown(r.value, unit) if r.status == SHOWN and r.judged else None for r in rows]
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": list(range(len(rows))),
+            "y": y,
+            "hoverinfo": "skip",
+            "connectgaps": False,
+            "line": {"color": COMMON, "width": 1.6},
+        }
+    ]
+
+
+def _points(rows: Sequence[Row], meanings: Sequence[str], unit: str) -> list[dict]:
+    traces = []
+    for meaning, mark in MARKS.items():
+        at = [
+            i
+            for i, r in enumerate(rows)
+            if meanings[i] == meaning and r.status == SHOWN and r.value is not None
+        ]
+        if at:
+            said = mark.word if meaning != "none" else ""
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "x": at,
+                    "y": [shown(rows[i].value, unit) for i in at],
+                    "hovertext": [hover(rows[i], unit, said) for i in at],
+                    "hoverinfo": "text",
+                    "marker": {
+                        "color": mark.colour,
+                        "symbol": mark.symbol,
+                        "size": mark.size,
+                        "line": {"width": 1.8 if meaning == "pending" else 0, "color": mark.colour},
+                    },
+                }
+            )
+    return traces
+
+
+def _target_line(answer: Released) -> list[dict]:
+    """A trace, not a shape: a shape below would vanish under the band."""
+    if answer.target is None:
+        return []
+    at = shown(answer.target, answer.unit)
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [-0.7, len(answer.rows) - 0.3],
+            "y": [at, at],
+            "hoverinfo": "skip",
+            "line": {"color": ACCENT, "width": 1.8, "dash": "6px,4px"},
+        }
+    ]
+
+
+def _beside(rows: Sequence[Row], key: str, unit: str) -> list[float | None]:
+    return [shown(r.more.get(key), unit) if r.status == SHOWN and r.judged else None for r in rows]
+
+
+def _second_line(second: Sequence[float | None]) -> list[dict]:
+    if not second:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": list(range(len(second))),
+            "y": list(second),
+            "hoverinfo": "skip",
+            "connectgaps": False,
+            "line": {"color": CONTROL, "width": 1.6, "dash": "4px,3px"},
+        }
+    ]
+
+
+def _key(answer: Released, meanings: Sequence[str], axis: dict) -> list[tuple[str, str]]:
+    """Only what appears in the picture."""
+    seen = [(f"mark-{m}", MARKS[m].word) for m in MARKS if m in meanings and m != "none"]
+    band = (
+        [("mark-band", BAND_WORDS)]
+        if answer.limits and any(c is not None for c in answer.limits.center)
+        else []
+    )
+    hidden = [("", HIDDEN_WORDS)] if any(r.status == HIDDEN for r in answer.rows) else []
+    remark = axis_remark(axis, answer.unit)
+    return [*seen, *band, *hidden, *([("", remark)] if remark else [])]

@@ -1,0 +1,115 @@
+"""The words inside a trend: target, events, the latest figure, and what is hidden."""
+
+from collections.abc import Sequence
+
+from dashboard.drawing.axes import plain, shown, text_at
+from dashboard.drawing.theme import ACCENT, INK, MUTED
+from pipelines.questions.released import SHOWN, Released, Row
+from pipelines.words import wording
+
+VEIL = "rgba(255,255,255,0.78)"
+"""Behind a label that may lie on a line."""
+
+
+def target_label(answer: Released, right_taken: bool) -> list[dict]:
+    """The target's name at the end of its line that the points leave free."""
+    if answer.target is None:
+        return []
+    at = shown(answer.target, answer.unit)
+    left, below = (True, False) if right_taken else _free_side(answer, at)
+    said = f"target {wording.value(answer.target, answer.unit)}"
+    return [
+        text_at(
+            0.004 if left else 0.996,
+            at,
+            said,
+            ACCENT,
+            xref="paper",
+            xanchor="left" if left else "right",
+            yanchor="top" if below else "bottom",
+            bgcolor=VEIL,
+            borderpad=1,
+        )
+    ]
+
+
+def _free_side(answer: Released, at: float) -> tuple[bool, bool]:
+    """(left end, below the line): where the nearest points are farthest from the label."""
+    count = len(answer.rows)
+    reach = max(3, count // 5)
+
+    def room(left: bool, below: bool) -> float:
+        near = answer.rows[:reach] if left else answer.rows[-reach:]
+        above = [shown(r.value, answer.unit) - at for r in near if r.status == SHOWN and r.value is not None]
+        crowding = [-d if below else d for d in above]
+        return -sum(1 / (1 + abs(d)) for d in crowding if d >= -1)
+
+    corners = ((True, False), (False, False), (True, True), (False, True))
+    return max(corners, key=lambda corner: room(*corner))
+
+
+def events(answer: Released, periods: Sequence[str]) -> list[tuple[str, str]]:
+    """(period, words) of the events on screen."""
+    return [(p, said) for p, said in answer.events if p in periods]
+
+
+def event_line(periods: Sequence[str], event: tuple[str, str]) -> dict:
+    """A dotted upright before the period in which something began."""
+    at = list(periods).index(event[0]) - 0.5
+    return {
+        "type": "line",
+        "x0": at,
+        "x1": at,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "layer": "above",
+        "line": {"color": MUTED, "width": 1.4, "dash": "2px,3px"},
+    }
+
+
+def event_label(periods: Sequence[str], event: tuple[str, str]) -> dict:
+    """The words of an event, above the picture, on the side that has room."""
+    at = list(periods).index(event[0]) - 0.5
+    late = at > len(periods) / 2
+    return text_at(
+        at, 1, plain(event[1]), yref="paper", yanchor="bottom", xanchor="right" if late else "left"
+    )
+
+
+def latest_label(rows: Sequence[Row], unit: str, name: str) -> list[dict]:
+    """The last judged figure above its point, with a name to tell it from a second line."""
+    judged = [(i, r) for i, r in enumerate(rows) if r.status == SHOWN and r.judged and r.value is not None]
+    if not judged:
+        return []
+    i, row = judged[-1]
+    said = f"{name} {wording.value(row.value, unit)}".strip()
+    place = {"xanchor": "right", "bgcolor": VEIL} if name else {}
+    at = shown(row.value, unit)
+    return [text_at(i, at, f"<b>{said}</b>", INK, size=14, yshift=8, yanchor="bottom", **place)]
+
+
+def second_label(second: Sequence[float | None], beside: tuple[str, str] | None, unit: str) -> list[dict]:
+    """The name and last figure of the second line."""
+    known = [(i, v) for i, v in enumerate(second) if v is not None]
+    if not known or beside is None:
+        return []
+    i, at = known[-1]
+    return [
+        text_at(
+            i,
+            at,
+            f"<b>{beside[1]} {wording.value(at, unit)}</b>",
+            MUTED,
+            size=14,
+            yshift=7,
+            yanchor="bottom",
+            xanchor="right",
+            bgcolor=VEIL,
+        )
+    ]
+
+
+def hidden_label(i: int, axis: dict) -> dict:
+    """The word, upright in the place of its point."""
+    return text_at(i, axis["range"][0], "hidden", textangle=-90, yanchor="bottom")

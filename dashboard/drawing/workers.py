@@ -1,0 +1,96 @@
+"""Who carries too much: a dot for each coded worker, by unit, against the standard at 1.0."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.drawing.axes import layout, nice_ticks, plain, target_line, text_at
+from dashboard.drawing.dots import height_of, wrapped
+from dashboard.drawing.picture import Picture
+from dashboard.drawing.theme import ACCENT, COMMON, CONCERN, INK
+from pipelines.questions.released import Worklist
+from pipelines.words import wording
+
+OVER, WITHIN = "over the standard", "at or under the standard"
+
+
+def workers(loads: Worklist) -> Picture:
+    """One row a unit, in the order of the list; needs the columns worker, unit and ratio."""
+    rows = carrying(loads)
+    units = list(dict.fromkeys(str(r["unit"]) for r in rows))
+    top = max([1.5, *(r["ratio"] for r in rows)]) * 1.04
+    ticks = nice_ticks(0, top, 3)
+    figure = {
+        "data": [_dots(rows, units, over) for over in (False, True)],
+        "layout": {
+            **layout(
+                {"range": [0, top], "tickvals": ticks, "ticktext": [wording.number(t, 1) for t in ticks]},
+                {
+                    "range": [len(units) - 0.4, -0.6],
+                    "tickvals": list(range(len(units))),
+                    "ticktext": [wrapped(u) for u in units],
+                    "automargin": True,
+                    "griddash": "solid",
+                    "tickfont": {"size": 14, "color": INK},
+                    "ticklabelstandoff": 8,
+                },
+                top=26,
+                bottom=30,
+                left=8,
+                right=64,
+            ),
+            "shapes": [target_line(1)],
+            "annotations": [
+                text_at(1, 1, "standard", ACCENT, yref="paper", yanchor="bottom"),
+                *_counts(rows, units),
+            ],
+        },
+    }
+    return Picture(figure, height_of(units), key=_key())
+
+
+def carrying(loads: Worklist) -> list[Mapping]:
+    """The workers with a load that can be held against the standard."""
+    return [r for r in loads.rows if isinstance(r.get("ratio"), int | float)]
+
+
+def _dots(rows: Sequence[Mapping], units: list[str], over: bool) -> dict:
+    wanted = [r for r in rows if (r["ratio"] > 1) == over]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [r["ratio"] for r in wanted],
+        "y": [units.index(str(r["unit"])) + _nudge(i) for i, r in enumerate(wanted)],
+        "hoverinfo": "text",
+        "hovertext": [
+            f"{plain(str(r.get('worker', '')))}<br>load {wording.number(r['load'], 2)}" for r in wanted
+        ],
+        "marker": {
+            "size": 9 if over else 8,
+            "symbol": "diamond" if over else "circle-open",
+            "color": CONCERN if over else COMMON,
+            "opacity": 0.85,
+            "line": {"width": 1.4},
+        },
+    }
+
+
+def _nudge(i: int) -> float:
+    """Three lanes, so that dots of like load do not cover each other."""
+    return (i % 3 - 1) * 0.17
+
+
+def _counts(rows: Sequence[Mapping], units: list[str]) -> list[dict]:
+    """At the right of each unit: how many of its workers are over."""
+    labels = []
+    for i, unit in enumerate(units):
+        loads = [r["ratio"] for r in rows if str(r["unit"]) == unit]
+        said = f"<b>{sum(x > 1 for x in loads)}</b> of {len(loads)}"
+        labels.append(text_at(1, i, said, INK, size=14, xref="paper", xanchor="left", xshift=8))
+    return labels
+
+
+def _key() -> list[tuple[str, str]]:
+    return [
+        ("mark-concern", OVER),
+        ("mark-pending", WITHIN),
+        ("", "At the right: how many are over, of how many."),
+    ]

@@ -1,0 +1,122 @@
+"""One reader's questions to the door: a view becomes selections, a refusal becomes words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard.shell.address import EVERYWHERE, View, Vocabulary, vocabulary, write
+from pipelines.questions.actor import Actor
+from pipelines.questions.errors import DataError
+from pipelines.questions.released import SHOWN, Options, Released, Row
+from pipelines.questions.selection import Selection
+from pipelines.words.wording import span
+
+UNAVAILABLE = "The question could not be answered."
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The door's sentence in place of an answer, fit to show."""
+
+    indicator: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The door, seen by one actor. Pages hold nothing else."""
+
+    reports: object
+    actor: Actor
+
+    @cached_property
+    def options(self) -> Options:
+        return self.reports.options(self.actor)
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        return vocabulary(self.options)
+
+    @cached_property
+    def cards(self) -> Mapping[str, object]:
+        """Indicator id -> its card in the register."""
+        return {card.id: card for card in self.reports.register()}
+
+    def fetch(self, selection: Selection) -> Released | Refused:
+        """The answer, or the sentence with which the door declines."""
+        try:
+            return self.reports.fetch(self.actor, selection)
+        except DataError as error:
+            return Refused(selection.indicator, str(error) or UNAVAILABLE)
+
+    def selection(self, view: View, indicator: str, grain: str = "", by: tuple[str, ...] = ()) -> Selection:
+        """The question for the view's place and period; the grain is the indicator's own if not given."""
+        start, end = self.months(view)
+        own = self.grain_of(indicator)
+        # Waves are not summed over a window, and stand in the organisation as it was when people answered.
+        grain, org = (own, "then") if own == "quarter" else (grain or own, view.org)
+        return Selection(indicator, start, end, grain, self.place(view), by, org)
+
+    def place(self, view: View) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The part of the organisation chosen, as limits of a question; () is all in one's scope."""
+        if view.unit == EVERYWHERE:
+            return ()
+        divisions = {c.id for c in self.options.divisions}
+        return (("division" if view.unit in divisions else "unit", (view.unit,)),)
+
+    def months(self, view: View) -> tuple[str | None, str | None]:
+        """First and last month of the view's period, inclusive; (None, None) when nothing is loaded."""
+        last = self.options.last_month
+        if not last:
+            return None, None
+        index = int(last[:4]) * 12 + int(last[5:7]) - int(view.months)
+        start = f"{index // 12}-{index % 12 + 1:02d}"
+        return max(start, self.options.first_month), last
+
+    def grain_of(self, indicator: str) -> str:
+        """Waves come by the quarter, decision points by the year, everything else by the month."""
+        sources = self.sources(indicator)
+        return "quarter" if "surveys" in sources else "year" if "decisions" in sources else "month"
+
+    def sources(self, indicator: str) -> tuple[str, ...]:
+        """Ids of the sources an indicator needs."""
+        return tuple(getattr(self.cards.get(indicator), "required", ()))
+
+    def href(self, path: str, view: View, **changes: str) -> str:
+        """A link to a page that keeps the view."""
+        return path + write(view, self.words, **changes)
+
+    def where_words(self, view: View) -> str:
+        names = {c.id: c.label for c in (*self.options.divisions, *self.options.units)}
+        return names.get(view.unit) or self.scope_words
+
+    @cached_property
+    def scope_words(self) -> str:
+        """What "all" means for this reader: the county, or their own divisions or units."""
+        own = [*self.actor.divisions, *self.actor.units]
+        names = {c.id: c.label for c in (*self.options.divisions, *self.options.units)}
+        return ", ".join(names.get(i, i) for i in own) or "Whole county"
+
+    def period_words(self, view: View) -> str:
+        start, end = self.months(view)
+        return span(start, end) if start and end else "nothing loaded yet"
+
+
+def answered(answer: Released | Refused | None) -> bool:
+    """True for an answer with figures in it."""
+    return isinstance(answer, Released) and answer.status == SHOWN
+
+
+def latest_rows(answer: Released) -> tuple[Row, ...]:
+    """The rows of the last period that is no longer coming in: the groups of a comparison."""
+    judged = [r.period for r in answer.rows if r.judged] or [r.period for r in answer.rows]
+    last = max(judged, default="")
+    return tuple(r for r in answer.rows if r.period == last)
+
+
+def last_judged(answer: Released | Refused | None) -> Row | None:
+    """The latest row that is shown, has a figure and is no longer coming in."""
+    if not isinstance(answer, Released):
+        return None
+    judged = [r for r in answer.rows if r.status == SHOWN and r.judged and r.value is not None]
+    return judged[-1] if judged else None

@@ -1,0 +1,1 @@
+"""From gated sums to what is said: rows, limits, sentences, lists."""

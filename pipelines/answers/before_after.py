@@ -1,0 +1,34 @@
+"""Before and after a declared phase: the difference with its interval, beside the chart."""
+
+from collections.abc import Sequence
+
+from pipelines.gate.question import Ask
+from pipelines.questions.periods import first_day, words
+from pipelines.questions.released import SHOWN, Row
+from pipelines.stats.intervals import newcombe_difference
+
+
+def phase_notes(ask: Ask, rows: Sequence[Row], phases: Sequence) -> tuple[str, ...]:
+    """A sentence for each phase of this very series, where both sides have complete periods."""
+    if ask.definition.kind != "proportion" or ask.selection.by:
+        return ()
+    return tuple(text for p in phases if (text := _before_after(rows, p)) is not None)
+
+
+def _before_after(rows: Sequence[Row], phase) -> str | None:
+    counted = [r for r in rows if r.status == SHOWN and r.judged]
+    before, after = (
+        [r for r in counted if (first_day(r.period) >= phase.since) is late] for late in (False, True)
+    )
+    if not before or not after:
+        return None
+    (x1, n1), (x2, n2) = ((sum(r.num for r in side), sum(r.den for r in side)) for side in (after, before))
+    if not (n1 and n2):
+        return None
+    found = newcombe_difference(x1, n1, x2, n2)
+    low, high = found[-2], found[-1]
+    points, since = 100 * (x1 / n1 - x2 / n2), words(f"{phase.since:%Y-%m}")
+    return (
+        f"Since {since} ({phase.label}): {100 * x1 / n1:.0f}% against {100 * x2 / n2:.0f}% before, "
+        f"a difference of {points:.0f} points ({100 * low:.0f} to {100 * high:.0f})."
+    )

@@ -1,0 +1,158 @@
+"""Has it changed, and will it meet its target? Control limits of one series, from its phase."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from pipelines.questions.periods import first_day, words
+from pipelines.questions.released import SHOWN, Limits, Row
+from pipelines.stats import spc
+
+BASELINE = {"month": 24, "quarter": 12, "year": 12}
+"""Limits are set by the first periods of a phase and then stay: what is new must not move them."""
+MINIMUM, TRIAL = 8, 12
+RUN = 8
+RECENT = 3
+
+
+@dataclass(frozen=True)
+class Series:
+    """Rows of one indicator and place in time order, and where a declared phase begins."""
+
+    rows: Sequence[Row]
+    chart: str
+    grain: str
+    direction: str
+    target: float | None
+    phase_start: date = date.min
+
+
+def limits_of(series: Series) -> Limits:
+    """Limits, meanings per point and one verdict; "not judged" with its reason when there is too little."""
+    rows = list(series.rows)
+    if not series.chart:
+        return _not_judged(
+            rows,
+            "A stock lasts from month to month, so a run of months is one fact, not many: "
+            "it is shown without control limits.",
+        )
+    use = [i for i, r in enumerate(rows) if r.judged and r.status == SHOWN and r.value is not None]
+    phase = [i for i in use if first_day(rows[i].period) >= series.phase_start]
+    if len(phase) < MINIMUM:
+        return _not_judged(
+            rows, f"Too few complete periods in this phase to judge ({len(phase)} of {MINIMUM})."
+        )
+    points = [rows[i] for i in phase]
+    baseline = min(BASELINE[series.grain], len(points))
+    limits = _limits(series.chart, points, baseline)
+    values = np.array([p.value for p in points])
+    signs = spc.signals(values, limits, RUN)
+    return _assembled(series, rows, phase, limits, values, signs, baseline)
+
+
+def _limits(chart: str, points: Sequence[Row], baseline: int) -> spc.Limits:
+    if chart == "p":
+        return spc.p_limits([p.num for p in points], [p.den for p in points], baseline)
+    return spc.xmr_limits([p.value for p in points], baseline)
+
+
+def _assembled(series, rows, phase, limits, values, signs, baseline) -> Limits:
+    size = len(rows)
+    center, lower, upper = ([None] * size for _ in range(3))
+    meaning = ["none"] * size
+    for place, i in enumerate(phase):
+        center[i], lower[i], upper[i] = (
+            float(np.broadcast_to(x, len(phase))[place]) for x in (limits.center, limits.lower, limits.upper)
+        )
+        meaning[i] = spc.meaning(int(signs[place]), series.direction)
+    shifts = spc.shift(values, limits.center, RUN)
+    verdict, reason, since = _verdict(series, rows, phase, values, limits, shifts, signs)
+    if len(phase) < TRIAL:
+        verdict, reason = "not judged", f"Trial limits: {len(phase)} of {TRIAL} periods needed to judge."
+    return Limits(
+        method=_METHOD[series.chart],
+        periods=tuple(r.period for r in rows),
+        center=tuple(center),
+        lower=tuple(lower),
+        upper=tuple(upper),
+        meaning=tuple(meaning),
+        verdict=verdict,
+        reason=reason,
+        assurance=_assurance(series, rows, phase, limits, shifts, signs),
+        baseline=f"first {baseline} periods of the phase",
+        since=since,
+    )
+
+
+_METHOD = {
+    "p": "p-chart: centre ± 3 standard deviations, wider where fewer were counted",
+    "xmr": "XmR chart: centre ± 2.66 mean moving ranges",
+}
+_WORDS = {"improvement": "improving", "concern": "concern", "change": "changed", "none": "no change"}
+
+
+def _verdict(series, rows, phase, values, limits, shifts, signs) -> tuple[str, str, str]:
+    """The verdict of the latest judged points, the rule in words, and since when."""
+    last = len(phase) - 1
+    if shifts[last]:
+        begin = _run_start(shifts, last)
+        side = "above" if shifts[last] > 0 else "below"
+        word = _WORDS[spc.meaning(int(shifts[last]), series.direction)]
+        return word, f"{last - begin + 1} periods in a row {side} the centre line.", rows[phase[begin]].period
+    out = spc.beyond(values, limits)
+    for place in range(last, max(-1, last - RECENT), -1):
+        if out[place]:
+            side = "above the upper" if out[place] > 0 else "below the lower"
+            word = _WORDS[spc.meaning(int(out[place]), series.direction)]
+            return word, f"A point {side} control limit.", rows[phase[place]].period
+    level = _level_start(shifts, signs)
+    if level is not None:
+        side = "higher" if shifts[level] > 0 else "lower"
+        begin = words(rows[phase[level]].period)
+        return "no change", f"No new signal; the level has been {side} since {begin}.", ""
+    if signs.any():
+        return "no change", "The latest points show no signal; earlier ones are marked.", ""
+    return "no change", "No run of eight and no point beyond the limits: common cause.", ""
+
+
+def _run_start(shifts: np.ndarray, end: int) -> int:
+    """Where the run that holds point `end` begins."""
+    while end and shifts[end - 1] == shifts[end]:
+        end -= 1
+    return end
+
+
+def _level_start(shifts: np.ndarray, signs: np.ndarray) -> int | None:
+    """Where the last run begins, unless a signal to the other side has followed it; None without a run."""
+    held = np.flatnonzero(shifts)
+    if not len(held) or (signs[held[-1] + 1 :] == -shifts[held[-1]]).any():
+        return None
+    return _run_start(shifts, int(held[-1]))
+
+
+def _assurance(series, rows, phase, limits, shifts, signs) -> str:
+    """Will it meet the target? From the limits in force, or those of the level that a run has set since."""
+    if series.target is None or series.direction not in ("higher", "lower"):
+        return ""
+    level = _level_start(shifts, signs)
+    if level is not None:
+        points = [rows[i] for i in phase][level:]
+        limits = _limits(series.chart, points, len(points))
+    lower, upper = (float(np.ravel(x)[-1]) for x in (limits.lower, limits.upper))
+    return spc.assurance(series.target, lower, upper, series.direction)
+
+
+def _not_judged(rows: Sequence[Row], reason: str) -> Limits:
+    blank = (None,) * len(rows)
+    return Limits(
+        method="",
+        periods=tuple(r.period for r in rows),
+        center=blank,
+        lower=blank,
+        upper=blank,
+        meaning=("none",) * len(rows),
+        verdict="not judged",
+        reason=reason,
+    )

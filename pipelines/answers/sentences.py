@@ -1,0 +1,163 @@
+"""The answer to a chart's question in one sentence, made from gated rows only."""
+
+from collections.abc import Sequence
+
+from pipelines.counting.definition import Indicator
+from pipelines.questions.dimensions import ADVERSE_BELOW
+from pipelines.questions.periods import words
+from pipelines.questions.released import HIDDEN, SHOWN, Limits, Row
+from pipelines.stats.multiple import differ
+
+
+def printed(value: float | None, unit: str) -> str:
+    """A value as people read it: 93%, 6.5 hours, 4.4 FTE, 1.6 times."""
+    if value is None:
+        return "not known"
+    return _FORMATS[unit](value).replace("-", "−")
+
+
+_FORMATS = {
+    "percent": lambda v: f"{100 * v:.0f}%",
+    "percent of possible": lambda v: f"{v:.0f}%",
+    "hours": lambda v: f"{v:.4g} office hours",
+    "fte": lambda v: f"{v:.1f} FTE",
+    "ratio": lambda v: f"{v:.2f}",
+    "count": lambda v: f"{v:,.0f}",
+    "per 1,000": lambda v: f"{v:.1f} per 1,000",
+}
+
+
+def spread(low: float | None, high: float | None, unit: str) -> str:
+    """The interval in brackets, or nothing."""
+    if low is None or high is None:
+        return ""
+    short = {
+        "percent": lambda v: f"{100 * v:.0f}",
+        "percent of possible": lambda v: f"{v:.0f}",
+        "hours": lambda v: f"{v:.4g}",
+    }.get(unit, lambda v: f"{v:.2f}" if unit == "ratio" else f"{v:.1f}")
+    return f" ({short(low)} to {short(high)})".replace("-", "−")
+
+
+def sentence(definition: Indicator, rows: Sequence[Row], limits: Limits | None, target: float | None) -> str:
+    """One sentence for the whole answer; says so when all of it is hidden or empty."""
+    shown = [r for r in rows if r.status == SHOWN and r.value is not None]
+    if not shown:
+        return _nothing(rows)
+    if definition.kind in ("disparity", "relative_rate"):
+        return _comparison(definition, shown)
+    end = max(r.period for r in shown if r.judged) if any(r.judged for r in shown) else shown[-1].period
+    latest = [r for r in shown if r.period == end]
+    if any(r.group for r in latest):
+        return _groups(definition, latest, rows)
+    return _latest(definition, latest[0], limits, target)
+
+
+def _nothing(rows: Sequence[Row]) -> str:
+    if any(r.status == HIDDEN for r in rows):
+        return "These figures are hidden to protect the people behind small counts."
+    return "Nothing to count in this period."
+
+
+def _span(period: str) -> str:
+    """A period in words; a window by its first and last month."""
+    first, dots, last = period.partition("..")
+    if not dots:
+        return words(period)
+    return " to ".join(words(end) for end in (first, last) if end) or "All periods"
+
+
+def _latest(definition: Indicator, row: Row, limits: Limits | None, target: float | None) -> str:
+    when = f"{_span(row.period)}: "
+    figure = f"{printed(row.value, definition.unit)}{spread(row.low, row.high, definition.unit)}"
+    text = f"{when}{_PHRASES.get(definition.kind, lambda f, r: f)(figure, row)}"
+    if target is not None:
+        text += f"; target {printed(target, definition.unit)}"
+    if limits is not None and limits.verdict not in ("", "not judged"):
+        text += f". {_VERDICTS[limits.verdict]}: {limits.reason[0].lower()}{limits.reason[1:]}"
+        return text
+    return f"{text}."
+
+
+_PHRASES = {
+    "proportion": lambda f, r: f"{f}, {r.num:,} of {r.den:,}",
+    "time_to_event": lambda f, r: (
+        f"half were answered within {f}"
+        + (
+            f", nine in ten within {r.more['p90']:.4g}"
+            if r.more.get("p90") is not None
+            else ", and nine in ten not within the time seen"
+        )
+    ),
+    "stock": lambda f, r: f"{f} open past the due time, of {r.den:,} open",
+    "vacancy": lambda f, r: f"{f} of authorised FTE vacant, {r.num:.1f} of {r.den:.1f}",
+    "gap": lambda f, r: (
+        f"the work needs {r.num:.1f} FTE and {r.den:.1f} are available: "
+        + (
+            f"{r.value:.1f} short"
+            if r.value > 0.05
+            else f"{-r.value:.1f} to spare"
+            if r.value < -0.05
+            else "even"
+        )
+    ),
+    "load": lambda f, r: (
+        f"load is {f} of the standard; {100 * r.more['share_over']:.0f}% of worker-days over it"
+    ),
+    "mean": lambda f, r: f"{f} of the possible score, {r.den:,} respondents",
+}
+_VERDICTS = {"improving": "Improving", "concern": "A concern", "no change": "No change", "changed": "Changed"}
+
+
+def _groups(definition: Indicator, latest: Sequence[Row], rows: Sequence[Row]) -> str:
+    """Highest and lowest with their intervals; said to differ only when the intervals lie apart."""
+    when = f"{_span(latest[0].period)}: "
+    ordered = sorted(latest, key=lambda r: r.value)
+    low, high = ordered[0], ordered[-1]
+    hidden = sum(r.status == HIDDEN for r in rows if r.period == latest[0].period)
+    tail = f" {hidden} hidden." if hidden else ""
+    if len(ordered) == 1:
+        return f"{when}{_named(low)} {printed(low.value, definition.unit)}.{tail}"
+    text = (
+        f"{when}from {printed(low.value, definition.unit)}{spread(low.low, low.high, definition.unit)} in "
+        f"{_named(low)} to {printed(high.value, definition.unit)}"
+        f"{spread(high.low, high.high, definition.unit)} in {_named(high)}"
+    )
+    if any(None in (r.low, r.high) for r in ordered):
+        return f"{text}.{tail}"
+    pairs = len(ordered) * (len(ordered) - 1) // 2
+    apart = differ((low.value, low.low, low.high), (high.value, high.low, high.high), pairs)
+    return f"{text}; {_APART if apart else _CHANCE}.{tail}"
+
+
+_APART = "the two differ by more than chance, even as the extremes of the groups"
+_CHANCE = "the extremes of so many groups may lie this far apart by chance"
+
+
+def _named(row: Row) -> str:
+    return ", ".join(row.words)
+
+
+def _comparison(definition: Indicator, shown: Sequence[Row]) -> str:
+    """The largest ratio of the last period that its interval sets apart from 1, or that none is."""
+    end = max(r.period for r in shown)
+    compared = [r for r in shown if r.period == end and r.low is not None and not r.more.get("reference")]
+    if not compared:
+        return f"{words(end)}: no group is large enough to compare."
+    apart = [r for r in compared if r.more.get("apart")]
+    if not apart:
+        return f"{words(end)}: among {len(compared)} ratios none is set apart from 1 by more than chance."
+    widest = max(apart, key=_adversity)
+    *where, who = widest.words
+    place = "".join(f", {w[0].lower()}{w[1:]}" for w in where)
+    return (
+        f"{words(end)}{place}: the rate for {who} is {widest.value:.1f} times the reference "
+        f"({widest.low:.1f} to {widest.high:.1f}); {len(apart)} of {len(compared)} ratios lie apart from 1 "
+        "by more than chance."
+    )
+
+
+def _adversity(row: Row) -> float:
+    """How many times worse off than the reference: a low ratio is adverse only at some decisions."""
+    step = dict(row.group).get("step", "")
+    return 1 / row.value if step in ADVERSE_BELOW else row.value

@@ -1,0 +1,267 @@
+"""Files to a published version: contract, facts, cells, store; one transaction, one run row."""
+
+import hashlib
+import importlib.metadata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+from sqlalchemy import Engine, insert
+
+from pipelines.building.engine import lacking, measure
+from pipelines.building.unknown_places import with_unplaced
+from pipelines.building.work_rows import members, open_inquiries, worker_loads
+from pipelines.counting.contract import Checked, Contract
+from pipelines.counting.facts import Facts
+from pipelines.intake.check import check_file
+from pipelines.intake.discovery import Intake, discover
+from pipelines.profile.agency import Profile
+from pipelines.questions.dimensions import UNKNOWN
+from pipelines.questions.errors import DataError
+from pipelines.register.indicators import register
+from pipelines.register.sources import contract
+from pipelines.sources import decisions
+from pipelines.stats.business_time import CalendarRangeError
+from pipelines.store import publish as store
+from pipelines.store import schema
+from pipelines.store.keeping import Kept, current_version, files_of, keep
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build did: the version readers now see, or the refused files and nothing changed."""
+
+    version: int | None
+    unchanged: bool
+    checked: tuple[Checked, ...]
+    not_measurable: tuple[tuple[str, str], ...]
+    kept: tuple[str, ...]
+
+    @property
+    def refused(self) -> tuple[Checked, ...]:
+        return tuple(c for c in self.checked if c.refused)
+
+
+def build(
+    paths: Iterable[Path],
+    engine: Engine,
+    profile: Profile,
+    as_of: datetime | None = None,
+    progress: Progress = lambda step: None,
+) -> Outcome:
+    """Load the files, count every indicator, and publish.
+
+    A file replaces an earlier one of the same source and name; other files of the current version stay.
+    The same files, profile and as-of again change nothing. If any file is refused nothing is published.
+    `as_of` is a local instant; nothing later is known. Without it that is now.
+    """
+    started = _now()
+    check_indicators(profile)
+    intakes = discover(paths)
+    moment = as_of or _local_now(profile)
+    names = [_file_id(i, profile, as_of) for i in intakes]
+    with engine.connect() as connection:
+        current = current_version(connection)
+        before = files_of(connection, current["version_id"]) if current else []
+    replaced = {(i.source, i.path.name) for i in intakes}
+    stay = [f for f in before if (f["source"], f["name"]) not in replaced]
+    digest = _digest([*names, *(f["file_id"] for f in stay)], profile, as_of)
+    if current and current["digest"] == digest:
+        _note(engine, "unchanged", current["version_id"], (), profile, started, moment)
+        return Outcome(current["version_id"], True, (), (), tuple(f["name"] for f in stay))
+    checked = tuple(_check(i, n, profile, moment, progress) for i, n in zip(intakes, names, strict=True))
+    if any(c.refused for c in checked):
+        _note(engine, "refused", None, checked, profile, started, moment)
+        return Outcome(None, False, checked, (), ())
+    with engine.connect() as connection:
+        kept = [keep(connection, f) for f in stay]
+    facts = _facts(checked, kept, profile, moment)
+    checked = tuple(with_unplaced(c, facts.organisation) for c in checked)
+    measured = _measured(facts, progress)
+    progress("publishing")
+    version = store.publish(
+        engine,
+        store.Build(
+            digest=digest,
+            code_version=code_version(),
+            profile=profile.text,
+            profile_digest=profile.digest,
+            based_on=current["version_id"] if current else None,
+            synthetic=profile.county.synthetic,
+            as_of=moment,
+            started_at=started,
+            checked=checked,
+            kept_files=[k.file_id for k in kept],
+            through=facts.through,
+            measured=measured,
+            members=members(facts, measured),
+            open_inquiries=open_inquiries(facts),
+            worker_loads=worker_loads(facts),
+        ),
+    )
+    missing = tuple((m.indicator, m.why) for m in measured if m.why)
+    return Outcome(version, False, checked, missing, tuple(k.name for k in kept))
+
+
+def check_only(
+    paths: Iterable[Path], profile: Profile, as_of: datetime | None = None
+) -> tuple[tuple[Checked, ...], tuple[tuple[str, str], ...]]:
+    """The files held against their contracts, and (indicator, why) for what they could not measure alone.
+
+    Nothing is stored. With a refused file it is too early to say what could be measured.
+    """
+    moment = as_of or _local_now(profile)
+    intakes = discover(paths)
+    names = [_file_id(i, profile, as_of) for i in intakes]
+    checked = tuple(
+        _check(i, n, profile, moment, lambda step: None) for i, n in zip(intakes, names, strict=True)
+    )
+    if any(c.refused for c in checked):
+        return checked, ()
+    facts = _facts(checked, (), profile, moment)
+    missing = ((d.id, lacking(d, facts)) for d in register().values())
+    return tuple(with_unplaced(c, facts.organisation) for c in checked), tuple(m for m in missing if m[1])
+
+
+def check_indicators(profile: Profile) -> None:
+    """DataError for a target or phase of an indicator that does not exist."""
+    for section, rows in (("targets", profile.targets), ("phases", profile.phases)):
+        for row in rows:
+            if row.indicator != "*" and row.indicator not in register():
+                near = get_close_matches(row.indicator, register(), 1)
+                hint = f" Did you mean {near[0]}?" if near else ""
+                raise DataError(f"county.toml, [[{section}]]: there is no indicator {row.indicator!r}.{hint}")
+
+
+def code_version() -> str:
+    """The product's version and a hash of its own counting code."""
+    sources = sorted(Path(__file__).parents[1].rglob("*.py"))
+    content = hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest()[:12]
+    try:
+        return f"{importlib.metadata.version('core-practice-dashboard')}+{content}"
+    except importlib.metadata.PackageNotFoundError:
+        return f"source+{content}"
+
+
+def _check(intake: Intake, file_id: str, profile: Profile, moment: datetime, progress: Progress) -> Checked:
+    progress(f"reading {intake.path.name}")
+    return replace(check_file(intake, profile, moment), digest=file_id)
+
+
+def _facts(checked: Sequence[Checked], kept: Sequence[Kept], profile: Profile, moment: datetime) -> Facts:
+    """Rows by source. Where files of one source repeat a key, a file sent now wins over one kept, and of
+    those sent together the one whose data reach furthest."""
+    by_source: dict[str, list[pd.DataFrame]] = {}
+    held: dict[str, frozenset[str]] = {}
+    sent = sorted(
+        ((c.source, c.digest, c.held, c.rows) for c in checked), key=lambda s: _reach(s[0], s[3], moment)
+    )
+    for source, file_id, columns, rows in (*((k.source, k.file_id, k.held, k.rows) for k in kept), *sent):
+        by_source.setdefault(source, []).append(rows.assign(file=file_id))
+        held[file_id] = columns
+    rows = {s: _joined(s, frames) for s, frames in by_source.items()}
+    through = {s: _reach(s, r, moment) for s, r in rows.items()}
+    return Facts(rows, held, through, profile, moment)
+
+
+def _joined(source: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    if len(frames) == 1:
+        return frames[0].reset_index(drop=True)
+    rows = _filled(pd.concat(frames, ignore_index=True), contract(source))
+    key = [k for k in contract(source).key if k in rows]
+    return rows.drop_duplicates(key, keep="last").reset_index(drop=True)
+
+
+def _filled(rows: pd.DataFrame, described: Contract) -> pd.DataFrame:
+    """Columns that only some of the files brought, in the types the contract gives them."""
+    for field in described.fields:
+        if field.name in rows and field.kind in ("text", "flag", "choice"):
+            rows[field.name] = (
+                rows[field.name].fillna(UNKNOWN if field.kind == "choice" else "").astype("str")
+            )
+        if f"{field.name}_date_only" in rows:
+            rows[f"{field.name}_date_only"] = rows[f"{field.name}_date_only"].eq(True)
+    return rows
+
+
+def _reach(source: str, rows: pd.DataFrame, moment: datetime) -> datetime:
+    """The last instant the source speaks of, never after the as-of instant.
+
+    A feed reaches to its report date; without one, as far as its latest event: silence after that may be
+    lateness, so nothing is counted as missed there. A date reaches to the end of its day.
+    """
+    described = contract(source)
+    if source == "decisions":
+        return decisions.reach(rows, moment)
+    reported = _latest(rows["report_date"], "date", moment) if "report_date" in rows else None
+    latest = [_latest(rows[f], described.field(f).kind, moment) for f in described.events if f in rows]
+    return reported or max((x for x in latest if x is not None), default=moment)
+
+
+def _latest(values: pd.Series, kind: str, moment: datetime) -> datetime | None:
+    known = values[values <= pd.Timestamp(moment)]
+    if known.empty:
+        return None
+    last = known.max().to_pydatetime()
+    return min(moment, last + timedelta(days=1, seconds=-1)) if kind == "date" else last
+
+
+def _measured(facts: Facts, progress: Progress) -> list[store.Measured]:
+    try:
+        return list(measure(facts, progress))
+    except CalendarRangeError as problem:
+        raise DataError(f"{problem} In county.toml: [calendar] from/to, and [[closures]].") from problem
+
+
+def _file_id(intake: Intake, profile: Profile, as_of: datetime | None) -> str:
+    """Content, mapping and whatever else decides which rows are accepted, as one hash."""
+    content = hashlib.sha256(intake.path.read_bytes())
+    content.update(repr((intake.source, intake.mapping, profile.digest, as_of)).encode())
+    return content.hexdigest()
+
+
+def _digest(file_ids: Sequence[str], profile: Profile, as_of: datetime | None) -> str:
+    content = repr((sorted(file_ids), profile.digest, as_of, code_version()))
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _note(
+    engine: Engine,
+    outcome: str,
+    version: int | None,
+    checked: Sequence[Checked],
+    profile: Profile,
+    started: datetime,
+    moment: datetime,
+) -> None:
+    """A run row for a build that published nothing."""
+    with engine.execution_options(writes=True).begin() as connection:
+        connection.execute(
+            insert(schema.runs),
+            {
+                "started_at": started,
+                "finished_at": _now(),
+                "outcome": outcome,
+                "version_id": version,
+                "rows_read": sum(c.rows_read for c in checked),
+                "accepted": 0,
+                "set_aside": 0,
+                "code_version": code_version(),
+                "profile_digest": profile.digest,
+                "as_of": moment,
+            },
+        )
+
+
+def _local_now(profile: Profile) -> datetime:
+    return datetime.now(ZoneInfo(profile.county.time_zone)).replace(tzinfo=None, microsecond=0)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)

@@ -1,0 +1,77 @@
+"""Every indicator counted from the facts, or the reason why it cannot be."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+
+from pipelines.counting.cells import empty
+from pipelines.counting.definition import Indicator
+from pipelines.counting.facts import Facts
+from pipelines.questions.dimensions import UNKNOWN
+from pipelines.register.indicators import register
+from pipelines.register.sources import contract
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Whether one indicator can be counted, and from when to when."""
+
+    indicator: str
+    why: str
+    first_day: date | None
+    through: datetime | None
+    dimensions: tuple[str, ...]
+    cells: pd.DataFrame
+
+
+def measure(facts: Facts, progress: Callable[[str], None] = lambda step: None) -> Iterator[Measured]:
+    """One Measured an indicator, in the register's order."""
+    for definition in register().values():
+        progress(f"counting {definition.title}")
+        yield measure_one(definition, facts)
+
+
+def measure_one(definition: Indicator, facts: Facts) -> Measured:
+    """Cells of one indicator; no cells and a reason when its sources lack what it needs."""
+    why = lacking(definition, facts)
+    cells = empty() if why else definition.count(facts)
+    through = None if why else min(facts.through[s] for s in definition.sources)
+    return Measured(definition.id, why, _first_day(cells), through, _dimensions(definition, facts), cells)
+
+
+def lacking(definition: Indicator, facts: Facts) -> str:
+    """Why the indicator is not measurable, in words that say what to load; "" when it is."""
+    for source, needed in definition.needs.items():
+        title = contract(source).title
+        if source not in facts.rows:
+            return f"No {title} file is loaded. Load one to see this."
+        missing = facts.lacking(source, needed)
+        if missing:
+            return f"The {title} file lacks {_listed(missing)}. Map the column and load the file again."
+    return ""
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return f"the column {names[0]}" if len(names) == 1 else f"the columns {', '.join(names)}"
+
+
+def _first_day(cells: pd.DataFrame) -> date | None:
+    months = cells.loc[cells["grain"] == "month", "period"]
+    return date.fromisoformat(f"{months.min()}-01") if len(months) else None
+
+
+def _dimensions(definition: Indicator, facts: Facts) -> tuple[str, ...]:
+    """The breakdowns this county's sources really hold: a column that is empty everywhere is not held."""
+    tables = [facts.rows[s] for s in definition.sources if s in facts.rows]
+    placed = facts.organisation.known and any("unit" in rows for rows in tables)
+    return tuple(
+        d
+        for d in definition.breakdowns
+        if (d == "division" and placed) or any(d in rows and _says_something(rows[d]) for rows in tables)
+    )
+
+
+def _says_something(values: pd.Series) -> bool:
+    return not values.isin(["", UNKNOWN]).all()

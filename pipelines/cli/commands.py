@@ -1,0 +1,188 @@
+"""The command line: build, check, show, serve, demo. Exit codes: 0 done, 1 wrong data, 2 wrong usage."""
+
+import sys
+import tempfile
+from datetime import datetime, time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from pipelines.cli import terminal
+from pipelines.cli.settings import from_environment
+from pipelines.questions.actor import EQUITY, ROLES, Actor
+from pipelines.questions.errors import DataError, WrongQuestion
+from pipelines.questions.selection import GRAINS, Selection
+from pipelines.store.database import DEFAULT_URL, open_database
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Leadership behaviour in county child welfare, from the logs and surveys you have.",
+)
+out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
+
+Database = Annotated[
+    str,
+    typer.Option(
+        help="Where the store is: sqlite:///file.db or postgresql+psycopg://…", envvar="CQI_DATABASE"
+    ),
+]
+ProfileFile = Annotated[Path | None, typer.Option("--profile", help="The agency profile, county.toml.")]
+AsOf = Annotated[str | None, typer.Option(help="Nothing after this day is known: YYYY-MM-DD.")]
+Paths = Annotated[list[Path], typer.Argument(help="Files or folders to load.")]
+
+
+@app.command()
+def build(
+    paths: Paths, database: Database = DEFAULT_URL, profile: ProfileFile = None, as_of: AsOf = None
+) -> None:
+    """Load files, count every indicator, publish. Nothing is published if a file is refused."""
+    from pipelines.building.build import build as run
+
+    moment = _moment(as_of)
+    with out.status("starting") as status:
+        outcome = run(
+            paths,
+            open_database(database, create=True),
+            _profile(profile, paths),
+            moment,
+            lambda step: status.update(f"{step} …"),
+        )
+    terminal.outcome(out, outcome)
+    if outcome.refused:
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(paths: Paths, profile: ProfileFile = None, as_of: AsOf = None) -> None:
+    """Hold files against their contracts and list every problem; nothing is stored."""
+    from pipelines.building.build import check_only
+
+    checked, missing = check_only(paths, _profile(profile, paths), _moment(as_of))
+    terminal.checked(out, checked)
+    terminal.not_measurable(out, missing)
+    if any(c.refused for c in checked):
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    indicator: Annotated[str, typer.Argument(help="Which indicator; see the Methods page or a wrong name.")],
+    by: Annotated[list[str] | None, typer.Option(help="Split by this dimension; may repeat.")] = None,
+    where: Annotated[list[str] | None, typer.Option(help="DIM=VALUE; may repeat.")] = None,
+    start: Annotated[str | None, typer.Option("--from", help="First month, YYYY-MM.")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="Last month, YYYY-MM.")] = None,
+    grain: Annotated[str | None, typer.Option(help="month, quarter or year.")] = None,
+    role: Annotated[str, typer.Option(help=f"Who asks: {', '.join(ROLES)}.")] = "director",
+    scope: Annotated[
+        list[str] | None, typer.Option(help="The manager's divisions or supervisor's units.")
+    ] = None,
+    organisation: Annotated[str, typer.Option(help="then (as it was) or now (as it is).")] = "then",
+    database: Database = DEFAULT_URL,
+    format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
+) -> None:
+    """One indicator, as every page sees it: through the door, for a role."""
+    from pipelines.register.indicators import indicator as definition_of
+    from pipelines.reports import Reports
+
+    if format not in terminal.FORMATS:
+        raise typer.BadParameter(f"choose one of: {', '.join(terminal.FORMATS)}", param_hint="--format")
+    if role not in ROLES:
+        raise typer.BadParameter(f"choose one of: {', '.join(ROLES)}", param_hint="--role")
+    if grain is not None and grain not in GRAINS:
+        raise typer.BadParameter("choose one of: month, quarter, year", param_hint="--grain")
+    usual = "year" if role == EQUITY else definition_of(indicator).grains[0]
+    chosen = grain or usual
+    selection = Selection(indicator, start, end, chosen, _pairs(where or []), tuple(by or ()), organisation)
+    reports = Reports(open_database(database))
+    released = reports.fetch(_actor(role, scope, reports), selection)
+    terminal.released(out, released, format)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; 127.0.0.1 unless told.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 8050 unless told.")] = None,
+    database: Database = DEFAULT_URL,
+    role: Annotated[str, typer.Option(help="Who sits in front of it until there is sign-in.")] = "director",
+) -> None:
+    """Serve the pages."""
+    import app as application
+
+    if role not in ROLES:
+        raise typer.BadParameter(f"choose one of: {', '.join(ROLES)}", param_hint="--role")
+    application.serve(from_environment(host=host, port=port, database=database, role=role))
+
+
+@app.command()
+def demo(
+    host: Annotated[str | None, typer.Option()] = None, port: Annotated[int | None, typer.Option()] = None
+) -> None:
+    """Make a synthetic county in a folder of its own, and serve it."""
+    import app as application
+    from pipelines.building.build import build as run
+    from sample_data.generate import write_county
+
+    folder = Path(tempfile.mkdtemp(prefix="cqi-demo-"))
+    out.print(f"Making a synthetic county in {folder}")
+    write_county(folder / "county")
+    url = f"sqlite:///{folder / 'cqi.db'}"
+    run(
+        [folder / "county"],
+        open_database(url, create=True),
+        _profile(None, [folder / "county"]),
+        _moment("2026-10-31"),
+    )
+    application.serve(from_environment(host=host, port=port, database=url))
+
+
+def main() -> None:
+    """Run; wrong data is told plainly with exit code 1, a question that cannot be asked with 2."""
+    try:
+        app()
+    except DataError as problem:
+        err.print(str(problem), markup=False, highlight=False)
+        sys.exit(2 if isinstance(problem, WrongQuestion) else 1)
+
+
+def _profile(given: Path | None, paths: list[Path]) -> Any:
+    """The profile named, else county.toml in a folder given, else the defaults."""
+    from pipelines.profile.agency import load_profile
+
+    beside = [p / "county.toml" for p in paths if (p / "county.toml").is_file()]
+    return load_profile(given or (beside[0] if beside else None))
+
+
+def _moment(as_of: str | None) -> datetime | None:
+    """The end of the as-of day."""
+    if as_of is None:
+        return None
+    try:
+        return datetime.combine(datetime.strptime(as_of, "%Y-%m-%d"), time(23, 59, 59))
+    except ValueError as problem:
+        raise typer.BadParameter("write the day as YYYY-MM-DD", param_hint="--as-of") from problem
+
+
+def _pairs(where: list[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    pairs = []
+    for condition in where:
+        dimension, found, value = condition.partition("=")
+        if not found or not value:
+            raise typer.BadParameter("write DIM=VALUE, for example unit=N-1", param_hint="--where")
+        pairs.append((dimension, (value,)))
+    return tuple(pairs)
+
+
+def _actor(role: str, scope: list[str] | None, reports: Any) -> Actor:
+    """The operator names the role; a scope must be named with it, except on synthetic data."""
+    own = tuple(scope or ())
+    if not own and reports.county().synthetic:
+        own = reports.demo_scope(role)
+    return Actor(role, divisions=own if role == "manager" else (), units=own if role == "supervisor" else ())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,167 @@
+"""A build, a check or a released answer, as a terminal shows it."""
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.answers.sentences import printed
+from pipelines.counting.contract import SET_ASIDE, WARNED, Checked
+from pipelines.questions.periods import words
+from pipelines.questions.released import HIDDEN, SHOWN, Released
+from pipelines.register.indicators import indicator
+
+FORMATS = ("table", "csv", "json")
+MOST = 12
+
+
+def outcome(console: Console, found) -> None:
+    """What a build did, file by file, and what cannot be counted."""
+    if found.unchanged:
+        console.print("Nothing has changed: the same files, profile and date as the current version.")
+        return
+    checked(console, found.checked)
+    if found.refused:
+        console.print("[bold]Nothing was published.[/bold] Mend the refused files and build again.")
+        return
+    not_measurable(console, found.not_measurable)
+    console.print(f"Published as version {found.version}.")
+
+
+def not_measurable(console: Console, missing: Sequence[tuple[str, str]]) -> None:
+    """What the files cannot answer, and why."""
+    for name, why in missing:
+        console.print(f"Not measurable: {indicator(name).title}. {why}", markup=False)
+
+
+def checked(console: Console, files: Sequence[Checked]) -> None:
+    """Each file: accepted, set aside and why, by row number; never a value."""
+    for file in files:
+        aside = {i.row for i in file.issues if i.outcome == SET_ASIDE}
+        state = "REFUSED" if file.refused else f"{_accepted(file):,} accepted, {len(aside):,} set aside"
+        console.print(f"{file.file} ({file.source}): {file.rows_read:,} rows read, {state}", markup=False)
+        _problems(console, file)
+
+
+def _accepted(file: Checked) -> int:
+    return int(file.rows["row"].nunique()) if len(file.rows) else 0
+
+
+def _problems(console: Console, file: Checked) -> None:
+    kinds = Counter((i.outcome, i.field, i.reason, i.fix) for i in file.issues)
+    for (result, field, reason, fix), number in kinds.most_common():
+        rows = sorted(
+            {
+                i.row
+                for i in file.issues
+                if (i.outcome, i.field, i.reason, i.fix) == (result, field, reason, fix) and i.row
+            }
+        )
+        listed = ", ".join(str(r) for r in rows[:MOST]) + (" …" if len(rows) > MOST else "")
+        mark = {SET_ASIDE: "set aside", WARNED: "warning"}.get(result, "REFUSED")
+        where = f" (rows {listed})" if rows else ""
+        console.print(
+            f"  {mark}: {field + ': ' if field else ''}{reason}; {fix}. {number}×{where}", markup=False
+        )
+
+
+def released(console: Console, found: Released, format: str) -> None:
+    """The released answer in the asked format; only json and csv go to scripts."""
+    if format == "json":
+        console.file.write(json.dumps(as_json(found), indent=2, ensure_ascii=False) + "\n")
+    elif format == "csv":
+        console.file.write(as_csv(found))
+    else:
+        _table(console, found)
+
+
+def as_json(found: Released) -> dict:
+    """The Released as plain data."""
+    return {
+        "indicator": found.indicator,
+        "title": found.title,
+        "sentence": found.sentence,
+        "status": found.status,
+        "why": found.why,
+        "scope": found.scope,
+        "unit": found.unit,
+        "by": list(found.by),
+        "grain": found.grain,
+        "policy": dict(found.policy),
+        "data_through": found.data_through,
+        "definition_version": found.definition_version,
+        "version": found.version,
+        "target": found.target,
+        "reference": found.reference,
+        "base": found.base,
+        "interval": found.interval,
+        "method": found.method,
+        "n": found.n,
+        "n_of": found.n_of,
+        "excluded": dict(found.excluded),
+        "pending": found.pending,
+        "synthetic": found.synthetic,
+        "notes": list(found.notes),
+        "rows": [
+            {
+                "period": r.period,
+                **dict(r.group),
+                "num": r.num,
+                "den": r.den,
+                "value": r.value,
+                "low": r.low,
+                "high": r.high,
+                "status": r.status,
+                **({"more": dict(r.more)} if r.more else {}),
+            }
+            for r in found.rows
+        ],
+    }
+
+
+def as_csv(found: Released) -> str:
+    """Rows as CSV with a byte for every word of context in comment lines above them."""
+    text = io.StringIO()
+    for line in (
+        found.title,
+        found.sentence,
+        f"Data through {found.data_through}",
+        *(f"{k}: {v}" for k, v in found.policy),
+        *found.notes,
+    ):
+        text.write(f"# {line}\n")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["period", *found.by, "num", "den", "value", "low", "high", "status"])
+    for row in found.rows:
+        groups = [inert(value) for _, value in row.group]
+        writer.writerow([row.period, *groups, row.num, row.den, row.value, row.low, row.high, row.status])
+    return text.getvalue()
+
+
+def inert(text: str) -> str:
+    """Text a spreadsheet will not run: a leading =, +, -, @, tab or return gets an apostrophe before it."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _table(console: Console, found: Released) -> None:
+    console.print(f"[bold]{found.title}[/bold] · {found.scope}")
+    console.print(found.sentence, markup=False)
+    table = Table(box=None, header_style="bold")
+    for name in ("Period", *(d.title() for d in found.by), "Figure", "Low", "High", "Of"):
+        table.add_column(name, justify="left" if name == "Period" or name.lower() in found.by else "right")
+    for row in found.rows:
+        table.add_row(words(row.period), *row.words, *_figures(row, found.unit))
+    console.print(table)
+    for name, choice in found.policy:
+        console.print(f"{name}: {choice}", markup=False, style="dim")
+
+
+def _figures(row, unit: str) -> tuple[str, str, str, str]:
+    if row.status != SHOWN:
+        return ("hidden" if row.status == HIDDEN else "nothing to count", "", "", "")
+    low, high = ("" if x is None else printed(x, unit) for x in (row.low, row.high))
+    return printed(row.value, unit), low, high, f"{row.den:,.6g}" if row.den is not None else ""

@@ -1,0 +1,80 @@
+"""What an indicator is: a frozen definition, a counting function, and worked examples."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipelines.counting.facts import Facts
+
+PROTECTS = ("client", "respondent", "staff", "none")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A drawn case: small tables in contract columns, and the figure anyone can count by hand.
+
+    `tables` maps a source to rows (dicts of contract text). `expect` is a subset of the row's
+    figures. The same example is run as a test and printed on the Methods page.
+    """
+
+    given: str
+    then: str
+    tables: Mapping[str, tuple[Mapping[str, str], ...]]
+    expect: Mapping[str, float | int | None]
+    period: str
+    as_of: str
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    by: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    grain: str = "month"
+    profile: str = ""
+    """County choices the case turns on, as county.toml; the defaults stand for the rest."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One measure of leadership behaviour. Adding one touches one file."""
+
+    id: str
+    title: str
+    question: str
+    why: str
+    behaviours: tuple[str, ...]
+    needs: Mapping[str, tuple[str, ...]]
+    """Source -> columns without which nothing can be counted."""
+    kind: str
+    unit: str
+    numerator: str
+    denominator: str
+    direction: str
+    protects: str
+    breakdowns: tuple[str, ...]
+    """Dimensions it may be split by; those a county's source lacks drop out."""
+    count: Callable[["Facts"], "pd.DataFrame"]
+    """Facts -> additive cells (pipelines.counting.cells)."""
+    examples: tuple[Example, ...]
+    caveats: tuple[str, ...] = ()
+    owner: str = "CQI lead"
+    reviewed: str = "2026-11-22"
+    version: str = "1"
+    n_of: str = "records"
+    last: frozenset[str] = field(default_factory=frozenset)
+    """Parts that are moments, not flows: over time the last one stands, instead of the sum."""
+    base_grain: str = "month"
+    """The period of its cells; "" when every grain has cells of its own (unduplicated children)."""
+    grains: tuple[str, ...] = ("month", "quarter", "year", "window")
+    whole: frozenset[str] = field(default_factory=frozenset)
+    """Dimensions that do not add up: their total has cells of its own, under pipelines.counting.cells.WHOLE."""
+    unless_asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Values left out unless a question names their dimension (self-ratings)."""
+    base: str = ""
+    """What stands under the line, in the words of a chart title."""
+    needs_split: tuple[str, ...] = ()
+    """Dimensions without which the figure has no meaning (a ratio needs its groups)."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(self.needs)

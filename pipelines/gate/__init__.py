@@ -1,0 +1,1 @@
+"""Who may see what: responsibility, views, suppression, survey floors."""

@@ -1,0 +1,210 @@
+"""Survey scores: fixed cuts, floors for every role, and a sibling hidden so that none comes back."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipelines.counting.cells import WHOLE
+from pipelines.gate.question import Ask, Gated, Group, Table, is_equity
+from pipelines.gate.suppression import Equation, Rule, protect
+from pipelines.questions.actor import DIRECTOR, MANAGER
+from pipelines.questions.errors import NotAllowed
+from pipelines.store import reading
+from pipelines.store.reading import Question, Sums
+
+SELF = "self"
+OTHERS = WHOLE
+"""Everybody but self-ratings, pooled."""
+COUNTY = ("county", WHOLE)
+
+CUTS = {
+    ("quarter", frozenset(by))
+    for by in (
+        (),
+        ("unit",),
+        ("division",),
+        ("rater",),
+        ("domain",),
+        ("unit", "rater"),
+        ("division", "rater"),
+        ("unit", "domain"),
+        ("division", "domain"),
+        ("domain", "rater"),
+    )
+} | {("year", frozenset(("race",)))}
+"""What may be asked, as (grain, split). Limits may name one unit, division, rater or domain."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """One group of respondents of one wave: where, in which role, on which domain."""
+
+    wave: str
+    place: tuple[str, str]
+    rater: str
+    domain: str
+
+
+def view(ask: Ask) -> Table:
+    """Gated sums by wave and group, or by year and race/ethnicity of families."""
+    chosen = ask.selection
+    if chosen.organisation != "then":
+        raise NotAllowed("Survey scores stand in the organisation as it was when people answered.")
+    if (chosen.grain, frozenset(chosen.by)) not in CUTS:
+        raise NotAllowed(
+            "Survey scores are shown in fixed cuts: by wave and unit, division, rater role or "
+            "domain; and by year and race/ethnicity of the family."
+        )
+    if chosen.grain == "year":
+        return _by_race(ask)
+    for dimension, values in chosen.where:
+        if dimension in ("race", "language") or (len(values) > 1 and dimension not in chosen.by):
+            raise NotAllowed("Survey scores take one unit, division, rater role or domain at a time.")
+    return _cut(ask, _kept(ask))
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """Every group of respondents of a version, each unit's division by wave, and what is hidden."""
+
+    sums: Mapping[Node, Sums]
+    parents: Mapping[tuple[str, str], str]
+    hidden: frozenset[Node]
+    coarse: frozenset[Node]
+    """Groups whose distribution is hidden, though their score may be shown."""
+
+
+def _kept(ask: Ask) -> Guarded:
+    """Worked out once a version: the masks depend on nobody's question."""
+    if ask.definition.id not in ask.kept:
+        ask.kept[ask.definition.id] = _guarded(ask)
+    return ask.kept[ask.definition.id]
+
+
+def _guarded(ask: Ask) -> Guarded:
+    sums, parents = _nodes(ask)
+    return Guarded(sums, parents, *_hidden(ask, sums, parents))
+
+
+def _nodes(ask: Ask) -> tuple[dict[Node, Sums], dict[tuple[str, str], str]]:
+    """Sums of every node, and the division of each (wave, unit)."""
+    columns = ("division_then", "unit_then", "rater", "domain")
+    question = Question(ask.definition.id, "quarter", columns, ())
+    nodes: dict[Node, Sums] = defaultdict(dict)
+    parents: dict[tuple[str, str], str] = {}
+    found = reading.sums(ask.connection, ask.version.version_id, question)
+    for (wave, (division, unit, rater, domain)), sums in found.items():
+        parents[wave, unit] = division
+        for place in (COUNTY, ("division", division), ("unit", unit)):
+            for role in (rater,) if rater == SELF else (rater, OTHERS):
+                into = nodes[Node(wave, place, role, domain)]
+                for key, value in sums.items():
+                    into[key] = into.get(key, 0) + value
+    return dict(nodes), parents
+
+
+def _hidden(ask: Ask, nodes: Mapping[Node, Sums], parents) -> tuple[frozenset[Node], frozenset[Node]]:
+    """Nodes whose score is hidden, and those whose distribution is hidden."""
+    floors = ask.profile.disclosure_on(ask.version.as_of.date())
+    sizes = {n: s.get(("den", 0), 0) for n, s in nodes.items()}
+    equations = _equations(nodes, parents)
+    score = _two_steps(sizes, equations, floors.score_floor)
+    detail = _two_steps(sizes, equations, floors.distribution_floor)
+    return score, detail
+
+
+def _two_steps(sizes: Mapping[Node, int], equations: list[Equation], floor: int) -> frozenset[Node]:
+    """All items first; what is hidden there is hidden in every domain, and each domain has its own floor."""
+    rule = Rule(upto=floor - 1, least=floor, room=2)
+    overall = protect({n: s for n, s in sizes.items() if n.domain == WHOLE}, rule, equations)
+    spread = [n for n in sizes if Node(n.wave, n.place, n.rater, WHOLE) in overall]
+    return protect(sizes, rule, equations, also=spread)
+
+
+def _equations(nodes: Mapping[Node, Sums], parents: Mapping[tuple[str, str], str]) -> list[Equation]:
+    """Units add to divisions, divisions to the county, rater roles to all others; per wave and domain."""
+    parts: dict[Node, list[Node]] = defaultdict(list)
+    for node in nodes:
+        kind, name = node.place
+        if kind == "unit":
+            parent = ("division", parents[node.wave, name])
+            parts[Node(node.wave, parent, node.rater, node.domain)].append(node)
+        if kind == "division":
+            parts[Node(node.wave, COUNTY, node.rater, node.domain)].append(node)
+    roles: dict[Node, list[Node]] = defaultdict(list)
+    for node in nodes:
+        if node.rater not in (SELF, OTHERS):
+            roles[Node(node.wave, node.place, OTHERS, node.domain)].append(node)
+    return [Equation(t, tuple(p)) for found in (parts, roles) for t, p in sorted(found.items(), key=repr)]
+
+
+def _cut(ask: Ask, found: Guarded) -> Table:
+    """The nodes a question asks for, in the actor's scope."""
+    table: dict[tuple[str, Group], Gated] = {}
+    for node, sums in found.sums.items():
+        group = _group(ask, node)
+        if group is not None and _in_scope(ask, node, found.parents):
+            table[node.wave, group] = Gated(None if node in found.hidden else sums, node not in found.coarse)
+    return table
+
+
+def _group(ask: Ask, node: Node) -> Group | None:
+    """The node's values for the question's split, or None when the question does not ask for it."""
+    by, where = ask.selection.by, dict(ask.selection.where)
+    level = next((d for d in ("unit", "division") if d in by or d in where), "county")
+    if level == "unit" and "division" in by:
+        return None
+    values = {"rater": node.rater, "domain": node.domain, level: node.place[1]}
+    if node.place[0] != level:
+        return None
+    for dimension, whole in (("rater", OTHERS), ("domain", WHOLE)):
+        if (dimension in by or dimension in where) == (values[dimension] == whole):
+            return None
+    for dimension, allowed in where.items():
+        if dimension not in by and dimension in values and values[dimension] not in allowed:
+            return None
+    return tuple(values[d] for d in by)
+
+
+def _in_scope(ask: Ask, node: Node, parents) -> bool:
+    if ask.actor.role == DIRECTOR:
+        return not _contradicts(ask, node, parents)
+    kind, name = node.place
+    if ask.actor.role == MANAGER:
+        division = parents.get((node.wave, name)) if kind == "unit" else name
+        return kind != "county" and division in ask.actor.divisions and not _contradicts(ask, node, parents)
+    return kind == "unit" and name in ask.actor.units
+
+
+def _contradicts(ask: Ask, node: Node, parents) -> bool:
+    """A question for units of one division leaves the others out."""
+    division = ask.selection.only("division")
+    if not division or node.place[0] != "unit":
+        return False
+    return parents[node.wave, node.place[1]] not in division
+
+
+def _years_with_a_hidden_wave(ask: Ask) -> set[str]:
+    """Years whose sum over groups would give a hidden wave of families back by subtraction."""
+    return {n.wave[:4] for n in _kept(ask).hidden if n.place == COUNTY and n.rater == "family"}
+
+
+def _by_race(ask: Ask) -> Table:
+    """Families' scores by year and race/ethnicity, whole county; the same table for every role."""
+    if ask.selection.where and not set(dict(ask.selection.where)) <= {"race"}:
+        raise NotAllowed("Families' scores by race/ethnicity are shown for the whole county only.")
+    limits = (("rater", ("family",)), ("domain", (WHOLE,)))
+    question = Question(ask.definition.id, "quarter", ("race",), limits)
+    years: dict[tuple[str, Group], Sums] = defaultdict(dict)
+    for (wave, group), sums in reading.sums(ask.connection, ask.version.version_id, question).items():
+        into = years[wave[:4], group]
+        for key, value in sums.items():
+            into[key] = into.get(key, 0) + value
+    floors = ask.profile.disclosure_on(ask.version.as_of.date())
+    floor = floors.mask_upto + 1 if is_equity(ask.actor) else floors.score_floor
+    sizes = {key: s.get(("den", 0), 0) for key, s in years.items()}
+    totals = {(y, ()): sum(s for (year, _), s in sizes.items() if year == y) for y, _ in sizes}
+    equations = [Equation(t, tuple(k for k in sizes if k[0] == t[0])) for t in totals]
+    hidden = protect({**sizes, **totals}, Rule(floor - 1, floor, room=2), equations)
+    hidden |= {key for key in sizes if key[0] in _years_with_a_hidden_wave(ask)}
+    return {k: Gated(None if k in hidden else s, detail=False) for k, s in years.items()}

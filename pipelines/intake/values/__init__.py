@@ -1,0 +1,1 @@
+"""Text to typed values, every problem told."""

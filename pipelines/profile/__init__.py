@@ -1,0 +1,1 @@
+"""What a county decides, dated, with documented defaults."""

@@ -1,0 +1,1 @@
+"""What may be asked and what comes back: imports nothing else of the project."""

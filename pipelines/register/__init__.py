@@ -1,0 +1,1 @@
+"""The sources and indicators there are, checked when they are read."""

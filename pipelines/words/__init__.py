@@ -1,0 +1,1 @@
+"""How values, periods and sentences are put together, and files written."""
