@@ -11,60 +11,35 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("pipelines", "dashboard", "sample_data")
 OURS = {*PACKAGES, "app", "tests", "benchmarks"}
-CLI, DOOR, CARD = "pipelines.cli", "pipelines/reports.py", "dashboard/charts/card.py"
-DASHBOARD_MAY = {
+DOOR, CARD = "pipelines/reports.py", "dashboard/drawing/card.py"
+FLOORS = (
+    "app",
+    "dashboard.serving",
+    "dashboard.pages",
+    "dashboard.drawing",
+    "dashboard.shell",
+    "pipelines.cli",
     "pipelines.reports",
-    "pipelines.released",
-    "pipelines.selection",
-    "pipelines.dimensions",
-    "pipelines.access",
-    "pipelines.indicators.register",
-    "pipelines.catalog.catalog",
-    "pipelines.settings",
-    "pipelines.errors",
-    "pipelines.periods",
-    "pipelines.sentences",
-    "pipelines.listing",
-    "pipelines.frame",
-    "pipelines.definition",
-}
-"""Words, questions and released answers; never the store, the build, cells, sources or the profile."""
-LAYERS = {
-    "pipelines.stats": {"pipelines.stats"},
-    "pipelines.disclosure": set(),
-    "pipelines.errors": set(),
-    "pipelines.periods": set(),
-    "pipelines.intake": {
-        "pipelines.intake",
-        "pipelines.contracts",
-        "pipelines.errors",
-        "pipelines.profile",
-        "pipelines.sources",
-        "pipelines.dimensions",
-        "pipelines.toml_table",
-    },
-    "pipelines.catalog": {"pipelines.catalog", "pipelines.errors"},
-}
-"""Floor -> the modules of ours it may import."""
-READ_SIDE = (
-    "pipelines.reports",
-    "pipelines.ask",
-    "pipelines.operational",
-    "pipelines.published",
-    "pipelines.surveyview",
-    "pipelines.figures",
-    "pipelines.released",
-)
-BUILD_SIDE = {
-    "pipelines.build",
-    "pipelines.engine",
-    "pipelines.facts",
-    "pipelines.contracts",
-    "pipelines.store.publish",
-    "pipelines.store.keeping",
-    "pipelines.sources",
+    "pipelines.answers",
+    "pipelines.gate",
+    "pipelines.building",
+    "pipelines.store",
     "pipelines.intake",
-}
+    "pipelines.register",
+    "pipelines.indicators",
+    "pipelines.sources",
+    "pipelines.counting",
+    "pipelines.profile",
+    "pipelines.words",
+    "pipelines.catalog",
+    "pipelines.stats",
+    "pipelines.questions",
+)
+"""The rooms of the house, from the roof down. A module imports from its own room and from those below it."""
+DOORS = ("pipelines.reports", "pipelines.words", "pipelines.questions")
+"""All that the dashboard sees of the pipelines."""
+INSIDE_A_COMMAND = {"pipelines.cli.commands": {"app", "sample_data.generate"}}
+"""What starts the product may be reached from the command that starts it, not when it is imported."""
 
 
 @cache
@@ -122,38 +97,74 @@ def modules_in(floor: str) -> list[str]:
     return [m for m in sources() if below(m, floor)]
 
 
+def floor_of(module: str) -> int | None:
+    """Which floor a module belongs to, 0 at the top; None for the packages that only hold rooms."""
+    return next((n for n, room in enumerate(FLOORS) if below(module, room)), None)
+
+
+def above(module: str, only_at_import_time: bool = False) -> set[str]:
+    """Modules of the product on a higher floor that it imports."""
+    found = {n for n in ours(imports(module, only_at_import_time)) if not below(n, "sample_data")}
+    return {n for n in found if floor_of(n) is None or floor_of(n) < floor_of(module)}
+
+
 def test_the_tree_is_read():
     assert len(modules_in("pipelines")) > 60
-    assert {"pipelines.reports", "pipelines.stats.spc", "dashboard.charts.card"} <= set(sources())
+    assert {"pipelines.reports", "pipelines.stats.spc", "dashboard.drawing.card"} <= set(sources())
     assert "pipelines.store.reading" in imports("pipelines.reports")
 
 
-@pytest.mark.parametrize("floor", LAYERS)
-def test_a_lower_floor_imports_only_what_lies_below_it(floor):
-    for module in modules_in(floor):
-        above = {n for n in ours(imports(module)) if not any(below(n, allowed) for allowed in LAYERS[floor])}
-        assert not above, (module, above)
+def test_every_module_belongs_to_a_room():
+    homeless = {m for m in sources() if floor_of(m) is None and not below(m, "sample_data")}
+    assert homeless == {"dashboard", "pipelines"}
 
 
-def test_the_pipelines_know_nothing_of_pages_but_for_the_command_line_when_it_serves():
+def test_no_room_stands_empty():
+    assert [room for room in FLOORS if not modules_in(room)] == []
+
+
+@pytest.mark.parametrize("room", FLOORS)
+def test_imports_point_down(room):
+    wrong = {m: above(m) - INSIDE_A_COMMAND.get(m, set()) for m in modules_in(room)}
+    assert {m: names for m, names in wrong.items() if names} == {}
+
+
+def test_what_starts_the_product_is_imported_only_inside_its_command():
+    for module, allowed in INSIDE_A_COMMAND.items():
+        assert not imports(module, only_at_import_time=True) & allowed
+
+
+def test_a_name_at_the_top_of_the_pipelines_is_a_room():
+    names = {p.stem for p in (ROOT / "pipelines").iterdir() if p.suffix == ".py" or p.is_dir()}
+    names -= {"__init__", "__pycache__"}
+    assert {f"pipelines.{n}" for n in names} == {f for f in FLOORS if below(f, "pipelines")}
+    assert len(names) <= 18
+
+
+def test_the_pipelines_know_nothing_of_pages():
     for module in modules_in("pipelines"):
         wrong = {n for n in ours(imports(module)) if not below(n, "pipelines")}
-        if module == CLI:
-            assert wrong <= {"app", "sample_data.generate"}
-            assert not {
-                n for n in ours(imports(module, only_at_import_time=True)) if not below(n, "pipelines")
-            }
-        else:
-            assert not wrong, (module, wrong)
+        assert wrong <= INSIDE_A_COMMAND.get(module, set()), (module, wrong)
 
 
-def test_the_pages_import_questions_and_released_answers_only():
+def test_the_pages_import_questions_words_and_the_door_only():
     seen = set()
     for module in modules_in("dashboard"):
         from_below = {n for n in ours(imports(module)) if not below(n, "dashboard")}
         seen |= from_below
-        assert from_below <= DASHBOARD_MAY, (module, from_below - DASHBOARD_MAY)
-    assert "pipelines.released" in seen
+        assert all(any(below(n, door) for door in DOORS) for n in from_below), (module, from_below)
+    assert "pipelines.questions.released" in seen
+
+
+def test_a_page_imports_no_page():
+    for module in modules_in("dashboard.pages"):
+        assert not {n for n in imports(module) if below(n, "dashboard.pages")} - {module}, module
+
+
+def test_indicators_import_no_indicator_and_sources_no_source():
+    for room in ("pipelines.indicators", "pipelines.sources"):
+        for module in modules_in(room):
+            assert not {n for n in imports(module) if below(n, room)} - {module}, module
 
 
 def test_the_sample_county_is_made_without_the_product_that_counts_it():
@@ -161,28 +172,9 @@ def test_the_sample_county_is_made_without_the_product_that_counts_it():
         assert not {n for n in ours(imports(module)) if not below(n, "sample_data")}, module
 
 
-def test_indicators_and_sources_know_nothing_of_the_store_or_the_door():
-    for floor in (
-        "pipelines.indicators",
-        "pipelines.sources",
-        "pipelines.cells",
-        "pipelines.engine",
-        "pipelines.facts",
-    ):
-        for module in modules_in(floor):
-            above = {n for n in imports(module) if any(below(n, a) for a in ("pipelines.store", *READ_SIDE))}
-            assert not above, (module, above)
-
-
-def test_the_read_side_of_the_door_never_builds():
-    for module in READ_SIDE:
-        wrong = {n for n in imports(module) if any(below(n, b) for b in BUILD_SIDE)}
-        assert not wrong, (module, wrong)
-
-
 def test_only_the_store_and_the_build_write_sql():
     """A select elsewhere would be a second way to the figures, past the gate."""
-    allowed = {"pipelines.build", *modules_in("pipelines.store")}
+    allowed = {"pipelines.building.build", *modules_in("pipelines.store")}
     for module in sources():
         if module in allowed:
             continue
@@ -199,7 +191,7 @@ def test_row_level_tables_are_read_by_the_work_lists_alone():
         for n in ast.walk(tree(m))
         if isinstance(n, ast.Attribute) and n.attr == "work_rows"
     }
-    assert readers == {"pipelines.worklist_views"}
+    assert readers == {"pipelines.answers.work_lists"}
 
 
 def calls(name: str) -> set[str]:
