@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from pipelines.building.build import check_names
 from pipelines.profile.agency import DEFAULTS, in_force, load_profile, parse_profile
 from pipelines.profile.office_calendar import office_calendar_for
-from pipelines.profile.sections import FEED_SOURCES, SECTIONS
+from pipelines.profile.sections import SECTIONS
 from pipelines.profile.toml_table import parse_toml
 from pipelines.questions.errors import DataError
-from pipelines.register.sources import SOURCES
 from pipelines.stats.business_time import elapsed_minutes
 from tests.strictness import need_shared
 
@@ -217,8 +217,20 @@ def test_errors_name_the_file(tmp_path):
         load_profile(tmp_path / "absent.toml")
 
 
-def test_the_feeds_a_profile_may_name_are_the_sources_there_are():
-    assert FEED_SOURCES == SOURCES
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        ('[[feeds]]\nsource = "weather"\nevery_days = 1', "no source 'weather'. Choose one of: organisation"),
+        ('[[feeds]]\nsource = "inquries"\nevery_days = 1', "no source 'inquries'. Did you mean inquiries"),
+        (
+            '[[targets]]\nfrom = 2026-01-01\nindicator = "vacancy_rat"\nvalue = 1\nsource = "s"',
+            "Did you mean vacancy_rate",
+        ),
+    ],
+)
+def test_a_profile_that_names_what_does_not_exist_is_told_before_anything_is_read(section, said):
+    with pytest.raises(DataError, match=said):
+        check_names(parse_profile(section))
 
 
 def test_every_default_day_has_hours_or_is_closed(defaults):

@@ -91,7 +91,6 @@ WRONG = {
         "[[trainee_ramp]]\nfrom = 2020-01-01\nshares = [0.5, 1.5]",
         "shares .* from 0 to 1",
     ),
-    "a feed that does not exist": ('[[feeds]]\nsource = "weather"\nevery_days = 1', "one of: organisation"),
     "a list where a table belongs": ('[[county]]\nname = "A"', "must be a table"),
     "a table where a list belongs": ("[targets]\nvalue = 1", "must be a list"),
 }

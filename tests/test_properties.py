@@ -22,6 +22,7 @@ from pipelines.questions.actor import Actor
 from pipelines.questions.released import HIDDEN, SHOWN
 from pipelines.questions.selection import Selection
 from pipelines.register.indicators import indicator
+from pipelines.register.sources import contract
 from pipelines.stats.business_time import due, office_calendar
 from pipelines.stats.disparity import disparity_index, disparity_index_from_shares
 from pipelines.store.database import open_database
@@ -129,7 +130,9 @@ def typed_inquiries(inquiries):
 
 def facts(source, rows):
     held = frozenset(rows.columns) - {"file", "row"}
-    return Facts({source: rows}, {"f": held}, {source: END}, load_profile(None), END)
+    return Facts(
+        {source: rows}, {"f": held}, {source: END}, load_profile(None), END, {source: contract(source)}
+    )
 
 
 def cells_of(name, source, rows):

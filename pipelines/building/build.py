@@ -4,7 +4,7 @@ import hashlib
 import importlib.metadata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,14 +17,14 @@ from pipelines.building.unknown_places import with_unplaced
 from pipelines.building.work_rows import members, open_inquiries, worker_loads
 from pipelines.counting.contract import Checked, Contract
 from pipelines.counting.facts import Facts
+from pipelines.counting.reach import reach
 from pipelines.intake.check import check_file
 from pipelines.intake.discovery import Intake, discover
 from pipelines.profile.agency import Profile
 from pipelines.questions.dimensions import UNKNOWN
 from pipelines.questions.errors import DataError
 from pipelines.register.indicators import register
-from pipelines.register.sources import contract
-from pipelines.sources import decisions
+from pipelines.register.sources import CONTRACTS, SOURCES, contract
 from pipelines.stats.business_time import CalendarRangeError
 from pipelines.store import publish as store
 from pipelines.store import schema
@@ -62,7 +62,7 @@ def build(
     `as_of` is a local instant; nothing later is known. Without it that is now.
     """
     started = _now()
-    check_indicators(profile)
+    check_names(profile)
     intakes = discover(paths)
     moment = as_of or _local_now(profile)
     names = [_file_id(i, profile, as_of) for i in intakes]
@@ -116,6 +116,7 @@ def check_only(
 
     Nothing is stored. With a refused file it is too early to say what could be measured.
     """
+    check_names(profile)
     moment = as_of or _local_now(profile)
     intakes = discover(paths)
     names = [_file_id(i, profile, as_of) for i in intakes]
@@ -129,14 +130,18 @@ def check_only(
     return tuple(with_unplaced(c, facts.organisation) for c in checked), tuple(m for m in missing if m[1])
 
 
-def check_indicators(profile: Profile) -> None:
-    """DataError for a target or phase of an indicator that does not exist."""
-    for section, rows in (("targets", profile.targets), ("phases", profile.phases)):
-        for row in rows:
-            if row.indicator != "*" and row.indicator not in register():
-                near = get_close_matches(row.indicator, register(), 1)
-                hint = f" Did you mean {near[0]}?" if near else ""
-                raise DataError(f"county.toml, [[{section}]]: there is no indicator {row.indicator!r}.{hint}")
+def check_names(profile: Profile) -> None:
+    """DataError for a target or phase of an indicator, or a feed of a source, that does not exist."""
+    for section, what, named, known in (
+        ("targets", "indicator", [t.indicator for t in profile.targets], register()),
+        ("phases", "indicator", [p.indicator for p in profile.phases if p.indicator != "*"], register()),
+        ("feeds", "source", [f.source for f in profile.feeds], SOURCES),
+    ):
+        for word in named:
+            if word not in known:
+                near = get_close_matches(word, known, 1)
+                hint = f"Did you mean {near[0]}?" if near else f"Choose one of: {', '.join(known)}."
+                raise DataError(f"county.toml, [[{section}]]: there is no {what} {word!r}. {hint}")
 
 
 def code_version() -> str:
@@ -160,14 +165,15 @@ def _facts(checked: Sequence[Checked], kept: Sequence[Kept], profile: Profile, m
     by_source: dict[str, list[pd.DataFrame]] = {}
     held: dict[str, frozenset[str]] = {}
     sent = sorted(
-        ((c.source, c.digest, c.held, c.rows) for c in checked), key=lambda s: _reach(s[0], s[3], moment)
+        ((c.source, c.digest, c.held, c.rows) for c in checked),
+        key=lambda s: reach(contract(s[0]), s[3], moment),
     )
     for source, file_id, columns, rows in (*((k.source, k.file_id, k.held, k.rows) for k in kept), *sent):
         by_source.setdefault(source, []).append(rows.assign(file=file_id))
         held[file_id] = columns
     rows = {s: _joined(s, frames) for s, frames in by_source.items()}
-    through = {s: _reach(s, r, moment) for s, r in rows.items()}
-    return Facts(rows, held, through, profile, moment)
+    through = {s: reach(contract(s), r, moment) for s, r in rows.items()}
+    return Facts(rows, held, through, profile, moment, {c.source: c for c in CONTRACTS})
 
 
 def _joined(source: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -188,28 +194,6 @@ def _filled(rows: pd.DataFrame, described: Contract) -> pd.DataFrame:
         if f"{field.name}_date_only" in rows:
             rows[f"{field.name}_date_only"] = rows[f"{field.name}_date_only"].eq(True)
     return rows
-
-
-def _reach(source: str, rows: pd.DataFrame, moment: datetime) -> datetime:
-    """The last instant the source speaks of, never after the as-of instant.
-
-    A feed reaches to its report date; without one, as far as its latest event: silence after that may be
-    lateness, so nothing is counted as missed there. A date reaches to the end of its day.
-    """
-    described = contract(source)
-    if source == "decisions":
-        return decisions.reach(rows, moment)
-    reported = _latest(rows["report_date"], "date", moment) if "report_date" in rows else None
-    latest = [_latest(rows[f], described.field(f).kind, moment) for f in described.events if f in rows]
-    return reported or max((x for x in latest if x is not None), default=moment)
-
-
-def _latest(values: pd.Series, kind: str, moment: datetime) -> datetime | None:
-    known = values[values <= pd.Timestamp(moment)]
-    if known.empty:
-        return None
-    last = known.max().to_pydatetime()
-    return min(moment, last + timedelta(days=1, seconds=-1)) if kind == "date" else last
 
 
 def _measured(facts: Facts, progress: Progress) -> list[store.Measured]:

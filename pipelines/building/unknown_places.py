@@ -6,11 +6,12 @@ import pandas as pd
 
 from pipelines.counting.contract import WARNED, Checked, Issue
 from pipelines.counting.places import Organisation
+from pipelines.register.sources import contract
 
 
 def with_unplaced(checked: Checked, organisation: Organisation) -> Checked:
     """The checked file with one warning a row that stands in no known unit or division."""
-    if not organisation.known or checked.source == "organisation":
+    if not organisation.known or contract(checked.source).places:
         return checked
     found = []
     for field in ("unit", "division"):

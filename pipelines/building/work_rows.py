@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from pipelines.building.engine import Measured
-from pipelines.counting.answer_clock import inquiry_lines
+from pipelines.counting.answer_clock import log_lines
 from pipelines.counting.cells import WHOLE
 from pipelines.counting.facts import Facts
 from pipelines.counting.fte import FTE
@@ -21,7 +21,7 @@ def open_inquiries(facts: Facts) -> pd.DataFrame:
     """Inquiries not acknowledged by the end of the log, with their due instant."""
     if facts.bringing("inquiries", NEEDS).empty:
         return pd.DataFrame()
-    lines = inquiry_lines(facts, NEEDS)
+    lines = log_lines(facts, "inquiries", NEEDS)
     waiting = lines[lines["acknowledged"].isna()]
     kept = waiting[["inquiry_id", *PLACES, "role", "requester", "channel", "received", "due"]]
     return kept.rename(columns={"received": "received_at", "due": "due_at"})
@@ -33,7 +33,7 @@ def worker_loads(facts: Facts) -> pd.DataFrame:
         return pd.DataFrame()
     if not {"component", "role", "incumbent_id"} <= set(facts.rows["positions"].columns):
         return pd.DataFrame()
-    workers = facts.of("work", work).workers
+    workers = work(facts, "positions", "assignments").workers
     recent = sorted(workers["period"].unique())[-LOAD_MONTHS:]
     kept = workers[workers["period"].isin(recent)]
     share = {c: kept[c] / (FTE * kept["days"]) for c in ("load", "available")}

@@ -6,31 +6,33 @@ import pandas as pd
 from pipelines.counting.cells import merge, tally
 from pipelines.counting.facts import Facts, column
 from pipelines.counting.kinds import bin_of
-from pipelines.sources import inquiries
 from pipelines.stats.business_time import elapsed_minutes
 
+READINGS = ("A", "B", "C")
 DIMENSIONS = ("race", "language", "requester", "channel", "role")
 
 
-def inquiry_lines(facts: Facts, columns: tuple[str, ...]) -> pd.DataFrame:
-    """Inquiry facts from the files that bring all these columns."""
-    lines = facts.of("inquiries", inquiries.to_facts)
-    return lines[lines["file"].isin(facts.bringing("inquiries", columns)["file"].unique())]
+def log_lines(facts: Facts, source: str, columns: tuple[str, ...]) -> pd.DataFrame:
+    """The lines of a log of questions and answers, from the files that bring all these columns."""
+    lines = facts.lines(source)
+    return lines[lines["file"].isin(facts.bringing(source, columns)["file"].unique())]
 
 
-def on_time_cells(facts: Facts, lines: pd.DataFrame, duty: pd.Series | None = None) -> pd.DataFrame:
+def on_time_cells(
+    facts: Facts, source: str, lines: pd.DataFrame, duty: pd.Series | None = None
+) -> pd.DataFrame:
     """Cells of "answered by the due instant": num, den, pending, and num/den under each reading.
 
     The outcome is known when it was acknowledged, or when its due instant has passed; an open one not
     yet due is pending, outside both. `duty` is a further condition of success (an expectation set).
     A log that keeps dates without times can only be held against reading C.
     """
-    through = pd.Timestamp(facts.through["inquiries"])
+    through = pd.Timestamp(facts.through[source])
     hours_known = ~(lines["date_only"] | _date_only(lines, "acknowledged"))
     policy = lines["received"].dt.date.map(facts.profile.reading_on)
     usable = hours_known | (policy == "C")
     parts = _outcome(lines, "due", through, usable, duty)
-    for name in inquiries.READINGS:
+    for name in READINGS:
         able = hours_known | (name == "C")
         reading = _outcome(lines, f"due_{name}", through, able, duty)
         parts |= {f"num_{name}": reading["num"], f"den_{name}": reading["den"]}
@@ -63,9 +65,9 @@ def waiting_cells(lines: pd.DataFrame, minutes: str, event: str) -> pd.DataFrame
     return tally(timed, parts, DIMENSIONS, bins={"event": spread, "censored": spread})
 
 
-def overdue_cells(facts: Facts, lines: pd.DataFrame) -> pd.DataFrame:
+def overdue_cells(facts: Facts, source: str, lines: pd.DataFrame) -> pd.DataFrame:
     """Open inquiries at the end of each month (the last at the end of the log), late ones by age."""
-    through = pd.Timestamp(facts.through["inquiries"])
+    through = pd.Timestamp(facts.through[source])
     frames = []
     for period in pd.period_range(lines["received"].min(), through, freq="M"):
         moment = min(period.end_time.floor("s"), through)

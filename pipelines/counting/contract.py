@@ -2,8 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from pipelines.counting.facts import Facts
 
 KINDS = ("text", "integer", "number", "date", "instant", "flag", "choice")
 REFUSED, SET_ASIDE, WARNED = "refused", "set aside", "warned"
@@ -42,8 +47,20 @@ class RowCheck:
 
 
 @dataclass(frozen=True)
+class OneAtATime:
+    """Rows of one `of` (fields that name it together) whose dated lines may not lie over each other."""
+
+    of: tuple[str, ...]
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
 class Contract:
-    """What a source's table must be. `key` columns together name a row; a repeat is set aside."""
+    """What a source's table must be, and what the source says of itself.
+
+    `key` columns together name a row; a repeat is set aside.
+    """
 
     source: str
     title: str
@@ -54,6 +71,21 @@ class Contract:
     checks: tuple[RowCheck, ...] = ()
     events: tuple[str, ...] = ()
     """Date or instant fields whose latest value says how far the feed reaches."""
+    reach: Callable[[pd.DataFrame, datetime], datetime] | None = None
+    """How far the rows reach at an instant, for a source that has no such field."""
+    begins: str = ""
+    """The field in which a row begins; the earliest says since when the feed speaks."""
+    grain: str = "month"
+    """The period its figures come in."""
+    lines: Callable[["Facts"], pd.DataFrame] | None = None
+    """Accepted rows -> the lines that are counted, typed and placed; None for a source nothing counts."""
+    partition: tuple[str, ...] = ()
+    """Fields by whose values the rows can be counted apart: what is counted never spans two of them."""
+    one_at_a_time: tuple[OneAtATime, ...] = ()
+    places: bool = False
+    """True for the source whose rows are the organisation itself."""
+    leads: bool = False
+    """True for the source whose end the frame of every page names as the county's data date."""
 
     def field(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)

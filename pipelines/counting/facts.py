@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from pipelines.counting.contract import Contract
 from pipelines.counting.places import Organisation
 from pipelines.profile.agency import Profile
 from pipelines.profile.office_calendar import office_calendar_for
@@ -19,7 +20,7 @@ class Facts:
     """Accepted rows by source, as of one instant, with what a county decided.
 
     `rows[source]` are contract columns plus `file`; `held[file]` are the columns that file brought;
-    `through[source]` is the last instant the source speaks of.
+    `through[source]` is the last instant the source speaks of; `contracts[source]` says what the source is.
     """
 
     rows: Mapping[str, pd.DataFrame]
@@ -27,6 +28,7 @@ class Facts:
     through: Mapping[str, datetime]
     profile: Profile
     as_of: datetime
+    contracts: Mapping[str, Contract]
     made: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -35,13 +37,22 @@ class Facts:
 
     @cached_property
     def organisation(self) -> Organisation:
-        return Organisation(self.rows.get("organisation"), self.as_of.date())
+        tree = next((c.source for c in self.contracts.values() if c.places), "")
+        return Organisation(self.rows.get(tree), self.as_of.date())
 
     def of(self, name: str, make: Callable[["Facts"], pd.DataFrame]) -> pd.DataFrame:
         """The facts called `name`, made once however many indicators ask."""
         if name not in self.made:
             self.made[name] = make(self)
         return self.made[name]
+
+    def lines(self, source: str) -> pd.DataFrame:
+        """The source's rows as they are counted, made once."""
+        return self.of(f"lines of {source}", self.contracts[source].lines)
+
+    def first_day(self, *sources: str) -> date:
+        """The first day all these sources speak of."""
+        return max(self.rows[s][self.contracts[s].begins].min() for s in sources).date()
 
     def bringing(self, source: str, columns: tuple[str, ...]) -> pd.DataFrame:
         """Rows of the source from files that hold all these columns."""

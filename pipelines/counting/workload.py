@@ -11,14 +11,14 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from pipelines.counting.case_spells import case_spells, weights
 from pipelines.counting.facts import Facts, month_starts
 from pipelines.counting.fte import BANDS
 from pipelines.counting.places import PLACES
+from pipelines.counting.staff_days import position_days, staff_days
 from pipelines.questions.dimensions import COMPONENTS
-from pipelines.sources import assignments, positions
 
 CARRYING = "worker"
-BOTH = ("positions", "assignments")
 
 
 @dataclass(frozen=True)
@@ -40,18 +40,19 @@ class Month:
 
 def months(facts: Facts, *sources: str) -> Iterator[Month]:
     """Months that all these feeds speak of."""
-    begins = {"positions": "effective_from", "assignments": "started_on"}
-    first = max(facts.rows[s][begins[s]].min().date() for s in sources)
-    for start, end in month_starts(first, facts.last_day(*sources)):
+    for start, end in month_starts(facts.first_day(*sources), facts.last_day(*sources)):
         yield Month(f"{start:%Y-%m}", start, end)
 
 
-def position_months(facts: Facts, *sources: str) -> pd.DataFrame:
-    """One line a position, state and month: authorised and filled FTE-days."""
-    states = facts.of("states", positions.states)
+def position_months(facts: Facts, staff: str, *beside: str) -> pd.DataFrame:
+    """One line a position, state and month of the source `staff`: authorised and filled FTE-days.
+
+    Only months of which the sources `beside` it speak too.
+    """
+    states = facts.lines(staff)
     frames = []
-    for month in months(facts, *sources):
-        days = positions.position_days(states, month.start, month.end)
+    for month in months(facts, staff, *beside):
+        days = position_days(states, month.start, month.end)
         keys = ["position_id", "budgeted", "status", "role", "component", *PLACES]
         sums = days.groupby(keys, sort=False)[["authorised", "filled"]].sum()
         frames.append(sums.reset_index().assign(period=month.period))
@@ -67,19 +68,23 @@ class Work:
     workers: pd.DataFrame
 
 
-def work(facts: Facts) -> Work:
-    """Staff, cases and workers month by month, over the days both feeds speak of."""
-    states = facts.of("states", positions.states)
-    lines = facts.of("primary", assignments.primary)
+def work(facts: Facts, staff: str, cases: str) -> Work:
+    """Staff, cases and workers of these two sources month by month, over the days both speak of; made once."""
+    return facts.of(f"work of {staff} and {cases}", lambda f: _work(f, staff, cases))
+
+
+def _work(facts: Facts, positions: str, assignments: str) -> Work:
+    states, lines = facts.lines(positions), facts.lines(assignments)
+    last = facts.last_day(positions, assignments)
     staff, cases, workers = [], [], []
-    for month in months(facts, *BOTH):
+    for month in months(facts, positions, assignments):
         standards = {c: s for c in COMPONENTS if (s := facts.profile.standard_on(c, month.start)) is not None}
         by_family = frozenset(c for c, s in standards.items() if s.counts == "family")
-        spells = facts.of(f"spells {sorted(by_family)}", lambda f, b=by_family: _spells(f, lines, b))
+        spells = facts.of(f"spells {sorted(by_family)}", lambda f, b=by_family: case_spells(lines, b, last))
         ramp = facts.profile.ramp_on(month.start).shares
-        people = positions.staff_days(states, month.start, month.end, ramp)
+        people = staff_days(states, month.start, month.end, ramp)
         people = people[carries_cases(people)].assign(period=month.period)
-        carried = _in_month(spells, month, assignments.weights(standards))
+        carried = _in_month(spells, month, weights(standards))
         staff.append(people.groupby(["period", *PLACES, "component"], sort=False)[["leave", "ramp"]].sum())
         month_workers, covered_days = _worker_days(people, carried, month)
         workers.append(month_workers)
@@ -89,10 +94,6 @@ def work(facts: Facts) -> Work:
         pd.concat(cases, ignore_index=True),
         pd.concat(workers, ignore_index=True),
     )
-
-
-def _spells(facts: Facts, lines: pd.DataFrame, by_family: frozenset[str]) -> pd.DataFrame:
-    return assignments.case_spells(lines, by_family, facts.last_day(*BOTH))
 
 
 def carries_cases(days: pd.DataFrame) -> pd.Series:

@@ -14,7 +14,7 @@ BAND_PARTS = [f"band_{b}" for b in range(len(BAND_WORDS))]
 
 def count(facts: Facts) -> pd.DataFrame:
     """Load and available FTE-days of workers, worker-days by band, and sums for the interval."""
-    found = facts.of("work", work)
+    found = work(facts, "positions", "assignments")
     workers, cases = found.workers, found.cases
     parts = {
         "num": workers["load"],

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import inquiry_lines, on_time_cells
+from pipelines.counting.answer_clock import log_lines, on_time_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 
@@ -11,7 +11,7 @@ NEEDS = ("inquiry_id", "received_at", "acknowledged_at")
 
 def count(facts: Facts) -> pd.DataFrame:
     """On-time cells of every inquiry, whoever answers."""
-    return on_time_cells(facts, inquiry_lines(facts, NEEDS))
+    return on_time_cells(facts, "inquiries", log_lines(facts, "inquiries", NEEDS))
 
 
 INDICATOR = Indicator(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import inquiry_lines, on_time_cells
+from pipelines.counting.answer_clock import log_lines, on_time_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 
@@ -11,9 +11,9 @@ NEEDS = ("inquiry_id", "received_at", "acknowledged_at", "expectation_set", "rol
 
 def count(facts: Facts) -> pd.DataFrame:
     """On-time cells of leaders' inquiries, where success also needs an expectation set."""
-    lines = inquiry_lines(facts, NEEDS)
+    lines = log_lines(facts, "inquiries", NEEDS)
     lines = lines[lines["leader"]]
-    return on_time_cells(facts, lines, duty=lines["expectation_set"] == "yes")
+    return on_time_cells(facts, "inquiries", lines, duty=lines["expectation_set"] == "yes")
 
 
 INDICATOR = Indicator(

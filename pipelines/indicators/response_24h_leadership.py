@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import inquiry_lines, on_time_cells
+from pipelines.counting.answer_clock import log_lines, on_time_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 
@@ -11,8 +11,8 @@ NEEDS = ("inquiry_id", "received_at", "acknowledged_at", "role")
 
 def count(facts: Facts) -> pd.DataFrame:
     """On-time cells of inquiries whose responder is a supervisor, manager or director."""
-    lines = inquiry_lines(facts, NEEDS)
-    return on_time_cells(facts, lines[lines["leader"]])
+    lines = log_lines(facts, "inquiries", NEEDS)
+    return on_time_cells(facts, "inquiries", lines[lines["leader"]])
 
 
 INDICATOR = Indicator(

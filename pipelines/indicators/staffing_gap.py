@@ -5,7 +5,7 @@ import pandas as pd
 from pipelines.counting.cells import merge, tally
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
-from pipelines.counting.workload import BOTH, carries_cases, position_months, work
+from pipelines.counting.workload import carries_cases, position_months, work
 
 POSITIONS = (
     "position_id",
@@ -32,9 +32,9 @@ source = "CWLA initial assessment, 12 active"
 
 def count(facts: Facts) -> pd.DataFrame:
     """FTE-days of the bridge: authorised, vacant, leave, in training; and required by the cases."""
-    budget = position_months(facts, *BOTH)
+    budget = position_months(facts, "positions", "assignments")
     budget = budget[carries_cases(budget) & budget["budgeted"]]
-    found = facts.of("work", work)
+    found = work(facts, "positions", "assignments")
     vacant = budget["authorised"] - budget["filled"]
     staff, cases = found.staff, found.cases
     return merge(

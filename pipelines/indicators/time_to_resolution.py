@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import inquiry_lines, waiting_cells
+from pipelines.counting.answer_clock import log_lines, waiting_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 
@@ -11,7 +11,7 @@ NEEDS = ("inquiry_id", "received_at", "resolved_at")
 
 def count(facts: Facts) -> pd.DataFrame:
     """Open hours from receipt to closing, in bins; open inquiries are censored."""
-    return waiting_cells(inquiry_lines(facts, NEEDS), "close_minutes", "resolved")
+    return waiting_cells(log_lines(facts, "inquiries", NEEDS), "close_minutes", "resolved")
 
 
 INDICATOR = Indicator(

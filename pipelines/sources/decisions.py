@@ -11,12 +11,26 @@ from pipelines.counting.facts import Facts, column
 from pipelines.questions.dimensions import POPULATION, STEPS
 from pipelines.questions.periods import last_day
 
+
+def _end(period: str) -> datetime:
+    """The last second of a year or quarter."""
+    return datetime.combine(last_day(period), time(23, 59, 59))
+
+
+def reach(rows: pd.DataFrame, as_of: datetime) -> datetime:
+    """The end of the latest year or quarter that is over by the as-of instant."""
+    return max((e for p in rows["period"].unique() if (e := _end(p)) <= as_of), default=as_of)
+
+
 CONTRACT = Contract(
     source="decisions",
     title="Decision-point counts and child population",
     key=("period", "division", "step", "race"),
     name_hints=("decision", "disparity", "population"),
     events=(),
+    reach=reach,
+    grain="year",
+    partition=("period",),
     fields=(
         Field("period", "text", "A year (2025) or a quarter (2025-Q3).", True, True, headers=("year",)),
         Field("division", "text", "Division id; blank for the whole county."),
@@ -102,13 +116,3 @@ def counts_over(facts: Facts, rows: pd.DataFrame, base: Callable[[str], str]) ->
         tally(placed[these], {p: v[these] for p, v in parts.items()}, ("race", "step"), grain=grain)
         for grain, these in (("quarter", quarterly), ("year", ~quarterly))
     )
-
-
-def _end(period: str) -> datetime:
-    """The last second of a year or quarter."""
-    return datetime.combine(last_day(period), time(23, 59, 59))
-
-
-def reach(rows: pd.DataFrame, as_of: datetime) -> datetime:
-    """The end of the latest year or quarter that is over by the as-of instant."""
-    return max((e for p in rows["period"].unique() if (e := _end(p)) <= as_of), default=as_of)

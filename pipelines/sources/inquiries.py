@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from pipelines.counting.answer_clock import READINGS
 from pipelines.counting.contract import Contract, Field, RowCheck
 from pipelines.counting.facts import Facts, column, months
 from pipelines.questions.dimensions import CHANNELS, LEADER_ROLES, REQUESTERS, STAFF_ROLES, UNKNOWN
@@ -20,12 +21,76 @@ def _before(later: str, earlier: str):
     return fails
 
 
+def to_facts(facts: Facts) -> pd.DataFrame:
+    """One line an inquiry received by the end of the log, as far as the log can know it.
+
+    Adds: period (month of receipt), organisation columns, start (deemed receipt on the office
+    clock), due_A/B/C and due (the county's reading in force at receipt), acknowledged and resolved
+    as text-free datetime64 blanked after the end of the log, ack_minutes and close_minutes (open
+    minutes elapsed; to the end of the log where still open), leader, date_only.
+    """
+    rows = facts.rows["inquiries"]
+    through = pd.Timestamp(facts.through["inquiries"])
+    rows = rows[rows["received_at"] <= through].reset_index(drop=True)
+    lines = rows.assign(
+        period=months(rows["received_at"]),
+        received=rows["received_at"],
+        date_only=rows["received_at_date_only"],
+        acknowledged=_known(rows, "acknowledged_at", through),
+        resolved=_known(rows, "resolved_at", through),
+        role=column(rows, "role", UNKNOWN),
+        requester=column(rows, "requester", ""),
+        language=column(rows, "language", ""),
+        race=column(rows, "race", ""),
+        channel=column(rows, "channel", ""),
+    )
+    lines["leader"] = lines["role"].isin(LEADER_ROLES)
+    lines = lines.join(facts.organisation.place(column(rows, "unit"), lines["received"].dt.floor("D")))
+    return _timed(lines, facts, through)
+
+
+def _known(rows: pd.DataFrame, name: str, through: pd.Timestamp) -> pd.Series:
+    """Instants up to the end of the log; what happened later is not known yet."""
+    instants = column(rows, name, pd.NaT).astype("datetime64[s]")
+    return instants.where(instants <= through)
+
+
+def _timed(lines: pd.DataFrame, facts: Facts, through: pd.Timestamp) -> pd.DataFrame:
+    received = lines["received"].to_numpy("datetime64[s]")
+    calendar = facts.calendar
+    lines["start"] = deemed_receipt(calendar, received)
+    hours = lines["received"].dt.date.map(facts.profile.response_hours_on)
+    reading = lines["received"].dt.date.map(facts.profile.reading_on)
+    for name in READINGS:
+        lines[f"due_{name}"] = _due(calendar, received, name, hours)
+    lines["due"] = lines["due_A"]
+    for name in READINGS:
+        lines["due"] = lines["due"].where(reading != name, lines[f"due_{name}"])
+    end = np.datetime64(through, "s")
+    for minutes, instant in (("ack_minutes", "acknowledged"), ("close_minutes", "resolved")):
+        until = lines[instant].fillna(end).to_numpy("datetime64[s]")
+        lines[minutes] = elapsed_minutes(calendar, received, np.maximum(until, received))
+    return lines
+
+
+def _due(calendar: OfficeCalendar, received: np.ndarray, reading: str, hours: pd.Series) -> np.ndarray:
+    due_at = np.empty(len(received), dtype="datetime64[s]")
+    for length in hours.unique():
+        these = (hours == length).to_numpy()
+        due_at[these] = due(calendar, received[these], reading, hours=length)
+    return due_at
+
+
 CONTRACT = Contract(
     source="inquiries",
     title="Inquiries and concerns",
     key=("inquiry_id",),
     name_hints=("inquir", "concern", "ticket", "response_log"),
     events=("received_at", "acknowledged_at", "resolved_at"),
+    begins="received_at",
+    lines=to_facts,
+    partition=("inquiry_id",),
+    leads=True,
     fields=(
         Field(
             "inquiry_id",
@@ -113,66 +178,3 @@ CONTRACT = Contract(
         ),
     ),
 )
-
-
-READINGS = ("A", "B", "C")
-
-
-def to_facts(facts: Facts) -> pd.DataFrame:
-    """One line an inquiry received by the end of the log, as far as the log can know it.
-
-    Adds: period (month of receipt), organisation columns, start (deemed receipt on the office
-    clock), due_A/B/C and due (the county's reading in force at receipt), acknowledged and resolved
-    as text-free datetime64 blanked after the end of the log, ack_minutes and close_minutes (open
-    minutes elapsed; to the end of the log where still open), leader, date_only.
-    """
-    rows = facts.rows["inquiries"]
-    through = pd.Timestamp(facts.through["inquiries"])
-    rows = rows[rows["received_at"] <= through].reset_index(drop=True)
-    lines = rows.assign(
-        period=months(rows["received_at"]),
-        received=rows["received_at"],
-        date_only=rows["received_at_date_only"],
-        acknowledged=_known(rows, "acknowledged_at", through),
-        resolved=_known(rows, "resolved_at", through),
-        role=column(rows, "role", UNKNOWN),
-        requester=column(rows, "requester", ""),
-        language=column(rows, "language", ""),
-        race=column(rows, "race", ""),
-        channel=column(rows, "channel", ""),
-    )
-    lines["leader"] = lines["role"].isin(LEADER_ROLES)
-    lines = lines.join(facts.organisation.place(column(rows, "unit"), lines["received"].dt.floor("D")))
-    return _timed(lines, facts, through)
-
-
-def _known(rows: pd.DataFrame, name: str, through: pd.Timestamp) -> pd.Series:
-    """Instants up to the end of the log; what happened later is not known yet."""
-    instants = column(rows, name, pd.NaT).astype("datetime64[s]")
-    return instants.where(instants <= through)
-
-
-def _timed(lines: pd.DataFrame, facts: Facts, through: pd.Timestamp) -> pd.DataFrame:
-    received = lines["received"].to_numpy("datetime64[s]")
-    calendar = facts.calendar
-    lines["start"] = deemed_receipt(calendar, received)
-    hours = lines["received"].dt.date.map(facts.profile.response_hours_on)
-    reading = lines["received"].dt.date.map(facts.profile.reading_on)
-    for name in READINGS:
-        lines[f"due_{name}"] = _due(calendar, received, name, hours)
-    lines["due"] = lines["due_A"]
-    for name in READINGS:
-        lines["due"] = lines["due"].where(reading != name, lines[f"due_{name}"])
-    end = np.datetime64(through, "s")
-    for minutes, instant in (("ack_minutes", "acknowledged"), ("close_minutes", "resolved")):
-        until = lines[instant].fillna(end).to_numpy("datetime64[s]")
-        lines[minutes] = elapsed_minutes(calendar, received, np.maximum(until, received))
-    return lines
-
-
-def _due(calendar: OfficeCalendar, received: np.ndarray, reading: str, hours: pd.Series) -> np.ndarray:
-    due_at = np.empty(len(received), dtype="datetime64[s]")
-    for length in hours.unique():
-        these = (hours == length).to_numpy()
-        due_at[these] = due(calendar, received[these], reading, hours=length)
-    return due_at

@@ -1,6 +1,6 @@
 """The organisation as a dated tree: which unit stood in which division, and what became of it."""
 
-from pipelines.counting.contract import Contract, Field, RowCheck
+from pipelines.counting.contract import Contract, Field, OneAtATime, RowCheck
 
 CONTRACT = Contract(
     source="organisation",
@@ -8,6 +8,9 @@ CONTRACT = Contract(
     key=("unit", "valid_from"),
     name_hints=("organisation", "organization", "org_tree", "units"),
     events=(),
+    begins="valid_from",
+    places=True,
+    one_at_a_time=(OneAtATime(("unit",), "valid_from", "valid_to"),),
     fields=(
         Field("unit", "text", "Unit id.", True, True, headers=("unit id",)),
         Field("unit_name", "text", "Unit name.", True, True),

@@ -1,6 +1,6 @@
 """The roster: who was on staff, in which role and unit, from when to when (codes, no names)."""
 
-from pipelines.counting.contract import Contract, Field
+from pipelines.counting.contract import Contract, Field, OneAtATime
 from pipelines.questions.dimensions import STAFF_ROLES
 
 CONTRACT = Contract(
@@ -9,6 +9,9 @@ CONTRACT = Contract(
     key=("staff_id", "valid_from"),
     name_hints=("roster", "directory"),
     events=("valid_from", "report_date"),
+    begins="valid_from",
+    partition=("staff_id",),
+    one_at_a_time=(OneAtATime(("staff_id",), "valid_from", "valid_to"),),
     fields=(
         Field("staff_id", "text", "Code of the person.", True, True, headers=("employee id", "employee #")),
         Field("role", "choice", "Role.", True, True, choices=tuple(STAFF_ROLES)),

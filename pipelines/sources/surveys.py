@@ -13,6 +13,9 @@ CONTRACT = Contract(
     key=("response_id", "item"),
     name_hints=("survey", "fidelity"),
     events=("recorded_at",),
+    begins="recorded_at",
+    grain="quarter",
+    partition=("response_id",),
     fields=(
         Field("response_id", "text", "One person's answers to one wave.", True, True),
         Field("recorded_at", "instant", "When the answers were recorded.", headers=("recorded date",)),
