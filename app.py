@@ -6,12 +6,17 @@ from waitress import serve as waitress_serve
 
 from dashboard.serving.create import create_app
 from pipelines.cli.settings import Settings, from_environment
+from pipelines.register.indicators import register
 from pipelines.reports import Reports
 from pipelines.store.database import open_database
 
 
 def make(settings: Settings):
-    """The Dash app over the store; synthetic data get the demo's role switch."""
+    """The Dash app over the store; synthetic data get the demo's role switch.
+
+    DataError, before the store is opened, when a definition in the register is wrong.
+    """
+    register()
     reports = Reports(open_database(settings.database))
     synthetic = reports.county().synthetic
     settings.check_address(synthetic)

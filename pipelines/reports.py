@@ -16,10 +16,10 @@ from pipelines.answers.rows import rows_of, totals
 from pipelines.answers.sentences import sentence
 from pipelines.counting.definition import Indicator
 from pipelines.counting.kinds import KINDS
-from pipelines.gate import exact_view, published_tables, survey_nodes
 from pipelines.gate.built_version import Context, read_context
-from pipelines.gate.offered import at_home, inside_scope, offered, places_exist
-from pipelines.gate.question import Ask, Gated, Table, is_equity
+from pipelines.gate.offered import inside_scope, offered, places_exist
+from pipelines.gate.question import Ask, Table, is_equity
+from pipelines.gate.views import at_home, view_of
 from pipelines.questions.actor import MANAGER, SUPERVISOR, Actor
 from pipelines.questions.errors import DataError
 from pipelines.questions.periods import day_words, within
@@ -37,16 +37,20 @@ from pipelines.questions.released import (
     Worklist,
 )
 from pipelines.questions.selection import Selection
-from pipelines.register.indicators import indicator
+from pipelines.register.indicators import indicator, register
 from pipelines.store import reading
 
 EXCLUDED = "excluded:"
 
 
 class Reports:
-    """Answers to selections, for an actor. Holds no actor: each call names who asks."""
+    """Answers to selections, for an actor. Holds no actor: each call names who asks.
+
+    Opening the door reads the register: DataError, before anything is served, when a definition is wrong.
+    """
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] | None = None):
+        register()
         self._engine = engine
         self._clock = clock
         self._answer = lru_cache(maxsize=2048)(self._fetch)
@@ -64,7 +68,7 @@ class Reports:
             context = self._context(version)
             measurable = context.measurable.get(definition.id)
             places_exist(actor, selection, context)
-            selection = at_home(actor, definition, selection)
+            selection = at_home(actor, definition.protects, selection)
             if measurable is None or measurable.why:
                 why = measurable.why if measurable else "It was not counted in the last build. Build again."
                 return self._not_measurable(actor, definition, selection, context, why)
@@ -79,11 +83,12 @@ class Reports:
                 measurable,
                 context.kept,
             )
-            table = _gated(ask)
+            view = view_of(definition.protects, actor.role)
+            table = view.table(ask)
             rows = rows_of(ask, table, context.names)
             inside_scope(ask, context, rows)
             series = _series(ask, table, context)
-            aside = _aside(ask)
+            aside = _aside(definition, view.aside(ask))
         return self._released(ask, context, rows, series, aside)
 
     def _released(self, ask: Ask, context: Context, rows: tuple[Row, ...], series, aside) -> Released:
@@ -220,41 +225,16 @@ class Reports:
         return next((g.label for g in scheme.groups if g.id == scheme.reference), scheme.reference)
 
 
-def _gated(ask: Ask) -> Table:
-    """The one place where a table passes the gate: by what it protects, and for whom."""
-    if is_equity(ask.actor):
-        published_tables.check(ask)
-        if ask.definition.protects == "respondent":
-            return _released_people(ask, survey_nodes.view(ask))
-        return published_tables.view(ask)
-    if ask.definition.protects == "respondent":
-        return survey_nodes.view(ask)
-    return exact_view.view(ask)
-
-
-def _released_people(ask: Ask, table: Table) -> Table:
-    base = ask.profile.disclosure_on(ask.version.as_of.date()).round_to
-    return {
-        k: Gated(None if g.sums is None else published_tables.rounded_people(g.sums, base), False)
-        for k, g in table.items()
-    }
-
-
-def _aside(ask: Ask) -> tuple[dict[str, int | None], int | None]:
+def _aside(definition: Indicator, table: Table | None) -> tuple[dict[str, int | None], int | None]:
     """What stands outside the figures of this question: excluded by reason, and pending."""
-    if ask.definition.protects == "respondent" or ask.definition.base_grain == "":
+    if table is None:
         return {}, None
-    if is_equity(ask.actor):
-        return {}, None
-    plain = replace(ask.selection, by=(), grain="window")
-    table = exact_view.view(replace(ask, selection=plain))
     sums: dict = {}
     for cell in table.values():
         for (part, _), value in (cell.sums or {}).items():
             sums[part] = sums.get(part, 0) + value
     excluded = {p.removeprefix(EXCLUDED): v for p, v in sorted(sums.items()) if p.startswith(EXCLUDED) and v}
-    counts_pending = ask.definition.kind == "proportion"
-    return excluded, sums.get("pending", 0) if counts_pending else None
+    return excluded, sums.get("pending", 0) if "pending" in definition.parts else None
 
 
 def _phases(ask: Ask) -> tuple:

@@ -32,7 +32,19 @@ ACTORS = {
     "manager of nothing": Actor("manager"),
     "supervisor of nothing": Actor("supervisor"),
 }
-OPERATIONAL_INDICATORS = [i for i, d in register().items() if d.protects != "respondent" and d.base_grain]
+OPERATIONAL_INDICATORS = (
+    "response_24h_leadership",
+    "response_24h_expectation",
+    "response_24h",
+    "time_to_acknowledgement",
+    "overdue_open",
+    "time_to_resolution",
+    "vacancy_rate",
+    "staffing_gap",
+    "caseload_load",
+)
+"""Shown exactly to those responsible, and additive over places. Written by hand: a list made from the words
+that the gate goes by would move along with a slip in them."""
 VALUES = {
     "division": ("north", "central", "south", "unknown", "nowhere", "", "*", "north' OR '1'='1", "%"),
     "unit": ("N-1", "N-2", "C-2", "C-4", "S-3", "unknown", "nowhere", "", "*", "N-%"),

@@ -1,5 +1,6 @@
 """The county's choices behind a figure, in words, as they stand on every chart."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from pipelines.counting.definition import Indicator
@@ -14,31 +15,61 @@ READINGS = {
 }
 
 
+BROUGHT = {"race": "race_scheme"}
+"""Choices that a split or a limit brings along, by its dimension."""
+
+
 def choices(
     definition: Indicator, selection: Selection, profile: Profile, on: date
 ) -> tuple[tuple[str, str], ...]:
-    """(what, choice) pairs in force on the data date that decide this indicator's figures."""
-    found: list[tuple[str, str]] = []
-    if "inquiries" in definition.sources:
-        hours = profile.response_hours_on(on)
-        found.append((f"{hours} business hours", f"reading {READINGS[profile.reading_on(on)]}"))
-        found.append(("Office hours", _hours(profile, on)))
-    if "assignments" in definition.sources:
-        found.append(("Caseload standards", _standards(profile, on)))
-    if "decisions" in definition.sources or "race" in selection.by:
-        scheme = profile.race_on(on)
-        found.append(("Race/ethnicity scheme", f"{scheme.label}; reference {_label(scheme)}"))
-    if definition.protects == "respondent":
-        floors = profile.disclosure_on(on)
-        found.append(
-            (
-                "Floors",
-                (f"scores from {floors.score_floor} persons, distributions from {floors.distribution_floor}"),
-            )
-        )
-    then = selection.organisation == "then"
-    found.append(("Organisation", "as it was then" if then else "as it is now"))
-    return tuple(found)
+    """(what, choice) pairs in force on the data date, of those choices that decide this question's figures."""
+    named = {*selection.by, *dict(selection.where)}
+    used = {*definition.choices, *(choice for dimension, choice in BROUGHT.items() if dimension in named)}
+    return tuple(TELLS[choice](selection, profile, on) for choice in TELLS if choice in used)
+
+
+def _response_hours(selection: Selection, profile: Profile, on: date) -> tuple[str, str]:
+    return f"{profile.response_hours_on(on)} business hours", f"reading {READINGS[profile.reading_on(on)]}"
+
+
+def _office_hours(selection: Selection, profile: Profile, on: date) -> tuple[str, str]:
+    return "Office hours", _hours(profile, on)
+
+
+def _caseload_standards(selection: Selection, profile: Profile, on: date) -> tuple[str, str]:
+    return "Caseload standards", _standards(profile, on)
+
+
+def _training_ramp(selection: Selection, profile: Profile, on: date) -> tuple[str, str]:
+    shares = ", ".join(f"{share:.0%}" for share in profile.ramp_on(on).shares)
+    return "Training ramp", f"{shares} of a full caseload in the months since hire, then all of it"
+
+
+def _race_scheme(selection: Selection, profile: Profile, on: date) -> tuple[str, str]:
+    scheme = profile.race_on(on)
+    return "Race/ethnicity scheme", f"{scheme.label}; reference {_label(scheme)}"
+
+
+def _survey_floors(selection: Selection, profile: Profile, on: date) -> tuple[str, str]:
+    floors = profile.disclosure_on(on)
+    words = f"scores from {floors.score_floor} persons, distributions from {floors.distribution_floor}"
+    return "Floors", words
+
+
+def _organisation(selection: Selection, profile: Profile, on: date) -> tuple[str, str]:
+    return "Organisation", "as it was then" if selection.organisation == "then" else "as it is now"
+
+
+TELLS: Mapping[str, Callable[[Selection, Profile, date], tuple[str, str]]] = {
+    "response_hours": _response_hours,
+    "office_hours": _office_hours,
+    "caseload_standards": _caseload_standards,
+    "training_ramp": _training_ramp,
+    "race_scheme": _race_scheme,
+    "survey_floors": _survey_floors,
+    "organisation": _organisation,
+}
+"""Choice (pipelines.counting.definition.CHOICES) -> how it is told, in the order they are printed."""
 
 
 def _label(scheme) -> str:

@@ -131,7 +131,7 @@ def check_only(
 
 
 def check_names(profile: Profile) -> None:
-    """DataError for a target or phase of an indicator, or a feed of a source, that does not exist."""
+    """DataError for a slip in the register, or a target, phase or feed of what does not exist."""
     for section, what, named, known in (
         ("targets", "indicator", [t.indicator for t in profile.targets], register()),
         ("phases", "indicator", [p.indicator for p in profile.phases if p.indicator != "*"], register()),

@@ -10,6 +10,10 @@ from pipelines.stats.business_time import elapsed_minutes
 
 READINGS = ("A", "B", "C")
 DIMENSIONS = ("race", "language", "requester", "channel", "role")
+ON_TIME = ("num", "den", "pending", *(f"{part}_{r}" for r in READINGS for part in ("num", "den")))
+WAITING = ("event", "censored")
+OVERDUE = ("num", "den")
+"""The parts of the three kinds of cells below."""
 
 
 def log_lines(facts: Facts, source: str, columns: tuple[str, ...]) -> pd.DataFrame:

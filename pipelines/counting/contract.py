@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 KINDS = ("text", "integer", "number", "date", "instant", "flag", "choice")
 REFUSED, SET_ASIDE, WARNED = "refused", "set aside", "warned"
+OUTCOMES = (REFUSED, SET_ASIDE, WARNED)
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class Contract:
     """True for the source whose rows are the organisation itself."""
     leads: bool = False
     """True for the source whose end the frame of every page names as the county's data date."""
+    protects: str = ""
+    """Whom every count of its rows must protect (pipelines.counting.definition.PROTECTS); "" leaves it to the count."""
 
     def field(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)

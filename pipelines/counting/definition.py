@@ -9,7 +9,23 @@ if TYPE_CHECKING:
 
     from pipelines.counting.facts import Facts
 
-PROTECTS = ("client", "respondent", "staff", "none")
+PROTECTS = ("respondent", "client", "staff", "none")
+"""Whom a figure speaks of, the most exposed first: people who answered a survey, families and children,
+staff, nobody. What each means at the gate is one table, pipelines.gate.views."""
+UNITS = ("percent", "percent of possible", "hours", "count", "fte", "ratio", "per 1,000")
+DIRECTIONS = ("higher", "lower", "parity", "none")
+BASE_GRAINS = ("month", "quarter", "")
+OUTCOMES = ("met", "not met", "pending", "hidden")
+CHOICES = (
+    "response_hours",
+    "office_hours",
+    "caseload_standards",
+    "training_ramp",
+    "race_scheme",
+    "survey_floors",
+    "organisation",
+)
+"""What a county decides and a figure may turn on; how each is told stands in pipelines.answers.choices."""
 
 
 @dataclass(frozen=True)
@@ -17,9 +33,11 @@ class Example:
     """A drawn case: small tables in contract columns, and the figure anyone can count by hand.
 
     `tables` maps a source to rows (dicts of contract text). `expect` is a subset of the row's
-    figures. The same example is run as a test and printed on the Methods page.
+    figures. The same example is run as a test and printed on the Methods page. `outcome` is what the
+    case shows of the practice: met, not met in full, not known yet, or hidden to protect somebody.
     """
 
+    outcome: str
     given: str
     then: str
     tables: Mapping[str, tuple[Mapping[str, str], ...]]
@@ -55,6 +73,10 @@ class Indicator:
     """Dimensions it may be split by; those a county's source lacks drop out."""
     count: Callable[["Facts"], "pd.DataFrame"]
     """Facts -> additive cells (pipelines.counting.cells)."""
+    parts: tuple[str, ...]
+    """Parts its cells are made of, but for those that say why a record is left out ("excluded:…")."""
+    choices: tuple[str, ...]
+    """The county's choices its figure turns on, of CHOICES; a split may bring others (pipelines.answers.choices)."""
     examples: tuple[Example, ...]
     caveats: tuple[str, ...] = ()
     owner: str = "CQI lead"

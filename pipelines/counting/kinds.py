@@ -17,6 +17,17 @@ FINE, COARSE, FINE_BINS = 15, 540, 180
 """Open minutes a bin is wide: 15 up to 2,700 (five nine-hour days), then 540."""
 AGE_WORDS = ("up to 1 business day late", "1 to 5 days", "5 to 20 days", "over 20 days")
 SCORE_WORDS = ("0–25", "25–50", "50–75", "75–100")
+CHARTS = ("p", "xmr", "")
+"""Control charts there are; "" is none."""
+PEOPLE = ("num", "den")
+ADDS_OVER = (
+    "units and periods",
+    "respondents within a wave",
+    "units; days within a period",
+    "units",
+    "groups within a period",
+    "nothing",
+)
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Who may see what: responsibility, views, suppression, survey floors."""
+"""Who may see what: nothing passes that a row of its tables does not let through."""

@@ -14,8 +14,22 @@ OWN = "now"
 def view(ask: Ask) -> Table:
     """Exact sums by period and group, all periods of the indicator at the asked grain."""
     if ask.definition.base_grain == "":
-        return {k: Gated(s) for k, s in exact(_own_division(ask), ask.selection.grain).items()}
-    found = exact(ask, ask.definition.base_grain, scope_of(ask.actor, OWN))
+        return summed(_own_division(ask), ())
+    return summed(ask, scope_of(ask.actor, OWN))
+
+
+def aside(ask: Ask) -> Table | None:
+    """Exact sums over the whole question, for what stands outside its figures; None where counts do not add."""
+    if ask.definition.base_grain == "":
+        return None
+    return view(replace(ask, selection=replace(ask.selection, by=(), grain="window")))
+
+
+def summed(ask: Ask, scope: tuple) -> Table:
+    """Exact sums inside a scope; () is the whole county."""
+    if ask.definition.base_grain == "":
+        return {k: Gated(s) for k, s in exact(ask, ask.selection.grain, scope).items()}
+    found = exact(ask, ask.definition.base_grain, scope)
     if ask.selection.grain == "window":
         found = {k: s for k, s in found.items() if within(k[0], ask.selection.start, ask.selection.end)}
     latest = _latest_month(ask)

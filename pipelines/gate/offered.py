@@ -5,7 +5,7 @@ from pipelines.counting.definition import Indicator
 from pipelines.counting.kinds import KINDS
 from pipelines.gate.built_version import Context
 from pipelines.gate.question import Ask
-from pipelines.questions.actor import DIRECTOR, MANAGER, SUPERVISOR, Actor
+from pipelines.questions.actor import DIRECTOR, Actor
 from pipelines.questions.dimensions import DIMENSIONS, ORGANISATION, UNKNOWN
 from pipelines.questions.errors import NotAllowed, WrongQuestion
 from pipelines.questions.released import HIDDEN, Row
@@ -46,16 +46,6 @@ def inside_scope(ask: Ask, context: Context, rows: tuple[Row, ...]) -> None:
         named = set(ask.selection.only(dimension))
         if named and ask.actor.role != DIRECTOR and not named <= {c.id for c in choices_of}:
             raise NotAllowed(f"That {dimension} lies outside this role's scope.")
-
-
-def at_home(actor: Actor, definition: Indicator, selection: Selection) -> Selection:
-    """Survey questions of a manager or supervisor without a place mean their own."""
-    if definition.protects != "respondent" or {"unit", "division"} & {*selection.by, *dict(selection.where)}:
-        return selection
-    if selection.grain == "year":
-        return selection
-    own = {MANAGER: ("division", actor.divisions), SUPERVISOR: ("unit", actor.units)}.get(actor.role)
-    return selection.limited(own[0], *own[1]) if own else selection
 
 
 def offered(definition: Indicator, measurable: reading.Measurable, selection: Selection) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipelines.counting.cells import WHOLE
+from pipelines.gate import exact_view, survey_nodes
 from pipelines.gate.question import Ask, Gated, Group, Table, coarsened, exact
 from pipelines.gate.suppression import Equation, Rule, nearest, protect
 from pipelines.questions.dimensions import PREVIOUS
@@ -64,7 +65,8 @@ def check(ask: Ask) -> None:
 
 
 def view(ask: Ask) -> Table:
-    """The published table a question slices: hidden cells without sums, the others rounded."""
+    """The published table of counts of people that a question slices: small ones hidden, others rounded."""
+    check(ask)
     floors = ask.profile.disclosure_on(ask.version.as_of.date())
     if ask.definition.id in DECISIONS:
         counts, hidden = _decisions(ask, floors.mask_upto)
@@ -175,6 +177,22 @@ def _wanted(ask: Ask, counts: Mapping) -> list:
     quarterly = ask.selection.grain == "quarter"
     width = len(ask.selection.by)
     return [k for k in counts if ("Q" in k[0]) == quarterly and len(k[1]) == width and WHOLE not in k[1]]
+
+
+def as_they_are(ask: Ask) -> Table:
+    """A published table with nobody behind it: the county's sums, neither hidden nor rounded."""
+    check(ask)
+    return exact_view.summed(ask, ())
+
+
+def scores(ask: Ask) -> Table:
+    """A published table of survey scores: the floors of every role, and what is left rounded."""
+    check(ask)
+    base = ask.profile.disclosure_on(ask.version.as_of.date()).round_to
+    return {
+        key: Gated(None if cell.sums is None else rounded_people(cell.sums, base), False)
+        for key, cell in survey_nodes.view(ask).items()
+    }
 
 
 def rounded_people(sums: Sums, base: int) -> Sums:

@@ -7,7 +7,7 @@ from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 from pipelines.counting.fte import BAND_WORDS, FTE
 from pipelines.counting.workload import work
-from pipelines.indicators.staffing_gap import ASSIGNMENTS, POSITIONS, TWELVE_CHILDREN
+from pipelines.indicators.staffing_gap import ASSIGNMENTS, POSITIONS, TWELVE_CHILDREN, case, post
 
 BAND_PARTS = [f"band_{b}" for b in range(len(BAND_WORDS))]
 
@@ -52,6 +52,8 @@ INDICATOR = Indicator(
     protects="staff",
     breakdowns=("division", "unit", "component"),
     count=count,
+    parts=("num", "den", "over", "worker_days", "band", "workers", "sx", "sy", "sxx", "syy", "sxy"),
+    choices=("caseload_standards", "training_ramp", "organisation"),
     n_of="workers",
     last=frozenset({"workers", "sx", "sy", "sxx", "syy", "sxy"}),
     caveats=(
@@ -61,52 +63,31 @@ INDICATOR = Indicator(
     ),
     examples=(
         Example(
+            outcome="not met",
             given="Two full-time workers in emergency response (standard 12): one carries 18 children, one 6; "
             "a secondary assignment does not count.",
             then="Load 2.0 over 2.0 FTE is 1.00, yet half of the worker-days are over standard.",
             tables={
-                "positions": tuple(
-                    {
-                        "position_id": p,
-                        "effective_from": "2025-04-01",
-                        "unit": "U",
-                        "status": "active",
-                        "authorised_fte": "1",
-                        "filled_fte": "1",
-                        "role": "worker",
-                        "component": "er",
-                        "incumbent_id": p,
-                        "report_date": "2025-04-30",
-                    }
-                    for p in ("w1", "w2")
-                ),
+                "positions": (post("w1"), post("w2")),
                 "assignments": (
-                    *(
-                        {
-                            "assignment_id": f"a{i}",
-                            "worker_id": "w1" if i < 18 else "w2",
-                            "assignment_type": "primary",
-                            "component": "er",
-                            "child_id": f"c{i}",
-                            "unit": "U",
-                            "started_on": "2025-04-01",
-                            "report_date": "2025-04-30",
-                        }
-                        for i in range(24)
-                    ),
-                    {
-                        "assignment_id": "s",
-                        "worker_id": "w2",
-                        "assignment_type": "secondary",
-                        "component": "er",
-                        "child_id": "c0",
-                        "unit": "U",
-                        "started_on": "2025-04-01",
-                        "report_date": "2025-04-30",
-                    },
+                    *(case(i, "w1" if i < 18 else "w2") for i in range(24)),
+                    case(24, "w2", assignment_type="secondary", child_id="c0"),
                 ),
             },
             expect={"num": 2.0, "den": 2.0, "value": 1.0, "share_over": 0.5},
+            period="2025-04",
+            as_of="2025-04-30",
+            profile=TWELVE_CHILDREN,
+        ),
+        Example(
+            outcome="met",
+            given="Two full-time workers in emergency response (standard 12) carry 12 children each.",
+            then="Load 2.0 over 2.0 FTE is 1.00, and nobody is over: exactly at standard is not over it.",
+            tables={
+                "positions": (post("w1"), post("w2")),
+                "assignments": tuple(case(i, "w1" if i < 12 else "w2") for i in range(24)),
+            },
+            expect={"num": 2.0, "den": 2.0, "value": 1.0, "share_over": 0.0},
             period="2025-04",
             as_of="2025-04-30",
             profile=TWELVE_CHILDREN,

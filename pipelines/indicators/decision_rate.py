@@ -15,13 +15,20 @@ def count(facts: Facts) -> pd.DataFrame:
     return decisions.counts_over(facts, facts.bringing("decisions", NEEDS), base=lambda step: POPULATION)
 
 
-def drawn(*lines: tuple[str, str, int]) -> dict[str, tuple[dict[str, str], ...]]:
-    """Example tables: (step, race, children) of 2025."""
+def drawn(*lines: tuple[str, str, int | None]) -> dict[str, tuple[dict[str, str], ...]]:
+    """Example tables: (step, race, children) of 2025; None where the county's source masks the count."""
+    return {"decisions": tuple(_line(*line) for line in lines)}
+
+
+def _line(step: str, race: str, children: int | None) -> dict[str, str]:
+    masked = children is None
     return {
-        "decisions": tuple(
-            {"period": "2025", "division": "", "step": step, "race": race, "children": str(children)}
-            for step, race, children in lines
-        )
+        "period": "2025",
+        "division": "",
+        "step": step,
+        "race": race,
+        "children": "" if masked else str(children),
+        "masked": "yes" if masked else "",
     }
 
 
@@ -40,6 +47,8 @@ INDICATOR = Indicator(
     protects="client",
     breakdowns=("division", "race", "step"),
     count=count,
+    parts=decisions.PARTS,
+    choices=("race_scheme",),
     n_of="children",
     base_grain="",
     grains=("quarter", "year"),
@@ -53,6 +62,7 @@ INDICATOR = Indicator(
     ),
     examples=(
         Example(
+            outcome="met",
             given="30 of 2,000 children reported.",
             then="15 per 1,000.",
             tables=drawn(("population", "white", 2000), ("report", "white", 30)),
@@ -61,6 +71,35 @@ INDICATOR = Indicator(
             as_of="2026-01-31",
             by=("step", "race"),
             group=("report", "white"),
+            grain="year",
+        ),
+        Example(
+            outcome="not met",
+            given="None of 2,000 children enters care.",
+            then="0 per 1,000: none happened, which is not the same as nothing to count.",
+            tables=drawn(("population", "white", 2000), ("entry", "white", 0)),
+            expect={"num": 0, "den": 2000, "value": 0.0},
+            period="2025",
+            as_of="2026-01-31",
+            by=("step", "race"),
+            group=("entry", "white"),
+            grain="year",
+        ),
+        Example(
+            outcome="hidden",
+            given="The county's source masks how many Black children entered care.",
+            then="Hidden here too, for everybody: a masked count is not zero.",
+            tables=drawn(
+                ("population", "white", 200),
+                ("population", "black", 100),
+                ("entry", "white", 40),
+                ("entry", "black", None),
+            ),
+            expect={"num": None, "den": None, "value": None},
+            period="2025",
+            as_of="2026-01-31",
+            by=("step", "race"),
+            group=("entry", "black"),
             grain="year",
         ),
     ),

@@ -58,6 +58,8 @@ INDICATOR = Indicator(
     protects="respondent",
     breakdowns=("division", "unit", "domain", "rater", "race"),
     count=count,
+    parts=("num", "den", "squares", "band"),
+    choices=("survey_floors", "organisation"),
     n_of="respondents",
     base_grain="quarter",
     grains=("quarter", "year"),
@@ -70,6 +72,7 @@ INDICATOR = Indicator(
     ),
     examples=(
         Example(
+            outcome="met",
             given="Five direct reports answer 4, 4, 4 and 2 on an item where agreeing means less teaming; a "
             "leader rates herself 5, 5, 5, 1.",
             then="The 2 turns into a 4: everyone scores (4-1)/(5-1) = 75%. The self-rating is left out.",
@@ -84,6 +87,34 @@ INDICATOR = Indicator(
                 )
             },
             expect={"num": 375.0, "den": 5, "value": 75.0},
+            period="2025-Q3",
+            as_of="2025-09-30",
+            grain="quarter",
+        ),
+        Example(
+            outcome="not met",
+            given="Five direct reports answer 1, 1, 1 and, where agreeing means less teaming, 5.",
+            then="The 5 turns into a 1: everyone scores (1-1)/(5-1) = 0%.",
+            tables={
+                "surveys": tuple(
+                    row for i in range(5) for row in _answers(f"p{i}", "direct_report", "1", "1", "1", "5")
+                )
+            },
+            expect={"num": 0.0, "den": 5, "value": 0.0},
+            period="2025-Q3",
+            as_of="2025-09-30",
+            grain="quarter",
+        ),
+        Example(
+            outcome="hidden",
+            given="Four direct reports answer.",
+            then="Fewer than five persons: no score, for any role.",
+            tables={
+                "surveys": tuple(
+                    row for i in range(4) for row in _answers(f"p{i}", "direct_report", "4", "4", "4", "2")
+                )
+            },
+            expect={"num": None, "den": None, "value": None},
             period="2025-Q3",
             as_of="2025-09-30",
             grain="quarter",

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import log_lines, overdue_cells
+from pipelines.counting.answer_clock import OVERDUE, log_lines, overdue_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 
@@ -29,11 +29,14 @@ INDICATOR = Indicator(
     protects="client",
     breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"),
     count=count,
+    parts=OVERDUE,
+    choices=("response_hours", "office_hours", "organisation"),
     n_of="open inquiries",
     last=frozenset({"num", "den"}),
     caveats=("A count at the end of the period: months do not add up to a year.",),
     examples=(
         Example(
+            outcome="not met",
             given="At the end of March one inquiry is open since 3 March, one since the morning of the last "
             "day, and one was answered late on 20 March.",
             then="One overdue of two open.",
@@ -60,6 +63,24 @@ INDICATOR = Indicator(
                 )
             },
             expect={"num": 1, "den": 2, "value": 1},
+            period="2025-03",
+            as_of="2025-03-31",
+        ),
+        Example(
+            outcome="met",
+            given="At the end of March one inquiry is open, received that morning, so that it is not due yet.",
+            then="None overdue of one open.",
+            tables={
+                "inquiries": (
+                    {
+                        "inquiry_id": "a",
+                        "received_at": "2025-03-31 09:00",
+                        "acknowledged_at": "",
+                        "unit": "U",
+                    },
+                )
+            },
+            expect={"num": 0, "den": 1, "value": 0},
             period="2025-03",
             as_of="2025-03-31",
         ),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import log_lines, on_time_cells
+from pipelines.counting.answer_clock import ON_TIME, log_lines, on_time_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 
@@ -29,6 +29,8 @@ INDICATOR = Indicator(
     protects="client",
     breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"),
     count=count,
+    parts=ON_TIME,
+    choices=("response_hours", "office_hours", "organisation"),
     n_of="inquiries",
     caveats=(
         "A practice behaviour of all staff, not a leadership behaviour: do not report it as LB-13d.",
@@ -37,6 +39,7 @@ INDICATOR = Indicator(
     ),
     examples=(
         Example(
+            outcome="not met",
             given="Received on Saturday 30 August 2025 at 10:00, so deemed received Tuesday 08:00 after Labor "
             "Day; one is answered Wednesday 08:00, one Wednesday 08:30.",
             then="Reading B is due Wednesday 08:00: one of two.",
@@ -59,6 +62,43 @@ INDICATOR = Indicator(
             expect={"num": 1, "den": 2, "value": 0.5},
             period="2025-08",
             as_of="2025-09-30",
+        ),
+        Example(
+            outcome="met",
+            given="A worker answers on Monday at noon what came on Monday at 09:00.",
+            then="One of one.",
+            tables={
+                "inquiries": (
+                    {
+                        "inquiry_id": "a",
+                        "received_at": "2025-03-03 09:00",
+                        "acknowledged_at": "2025-03-03 12:00",
+                        "role": "worker",
+                        "unit": "U",
+                    },
+                )
+            },
+            expect={"num": 1, "den": 1, "value": 1.0},
+            period="2025-03",
+            as_of="2025-03-31",
+        ),
+        Example(
+            outcome="pending",
+            given="Received on the last day of the log at 15:00 and not answered by its end.",
+            then="Due on the next business day: it counts neither for nor against.",
+            tables={
+                "inquiries": (
+                    {
+                        "inquiry_id": "a",
+                        "received_at": "2025-03-31 15:00",
+                        "acknowledged_at": "",
+                        "unit": "U",
+                    },
+                )
+            },
+            expect={"num": 0, "den": 0, "value": None},
+            period="2025-03",
+            as_of="2025-03-31",
         ),
     ),
 )

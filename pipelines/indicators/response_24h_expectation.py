@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import log_lines, on_time_cells
+from pipelines.counting.answer_clock import ON_TIME, log_lines, on_time_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 
@@ -31,10 +31,13 @@ INDICATOR = Indicator(
     protects="client",
     breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"),
     count=count,
+    parts=ON_TIME,
+    choices=("response_hours", "office_hours", "organisation"),
     n_of="inquiries",
     caveats=("Follow-up agreed but not written down counts as not agreed.",),
     examples=(
         Example(
+            outcome="not met",
             given="Two inquiries answered on time by a manager; only one has follow-up agreed.",
             then="One of two.",
             tables={
@@ -58,6 +61,46 @@ INDICATOR = Indicator(
                 )
             },
             expect={"num": 1, "den": 2},
+            period="2025-03",
+            as_of="2025-03-31",
+        ),
+        Example(
+            outcome="met",
+            given="A supervisor answers within the hour and writes down what happens next.",
+            then="One of one.",
+            tables={
+                "inquiries": (
+                    {
+                        "inquiry_id": "a",
+                        "received_at": "2025-03-03 09:00",
+                        "acknowledged_at": "2025-03-03 10:00",
+                        "expectation_set": "yes",
+                        "role": "supervisor",
+                        "unit": "U",
+                    },
+                )
+            },
+            expect={"num": 1, "den": 1, "value": 1.0},
+            period="2025-03",
+            as_of="2025-03-31",
+        ),
+        Example(
+            outcome="pending",
+            given="A manager is asked on the last day of the log at 15:00 and has not answered by its end.",
+            then="Not due yet: it counts neither for nor against.",
+            tables={
+                "inquiries": (
+                    {
+                        "inquiry_id": "a",
+                        "received_at": "2025-03-31 15:00",
+                        "acknowledged_at": "",
+                        "expectation_set": "",
+                        "role": "manager",
+                        "unit": "U",
+                    },
+                )
+            },
+            expect={"num": 0, "den": 0, "value": None},
             period="2025-03",
             as_of="2025-03-31",
         ),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import log_lines, on_time_cells
+from pipelines.counting.answer_clock import ON_TIME, log_lines, on_time_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 
@@ -30,6 +30,8 @@ INDICATOR = Indicator(
     protects="client",
     breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"),
     count=count,
+    parts=ON_TIME,
+    choices=("response_hours", "office_hours", "organisation"),
     n_of="inquiries",
     caveats=(
         "What 24 business hours means is the county's choice; the other readings stand beside it.",
@@ -38,6 +40,7 @@ INDICATOR = Indicator(
     ),
     examples=(
         Example(
+            outcome="not met",
             given="Three inquiries to supervisors on Friday 29 August 2025, 15:00, before Labor Day: answered "
             "Tuesday 15:00 sharp, Tuesday 15:01, and not at all; a fourth came on the log's last day.",
             then="Reading B is due Tuesday 15:00. One of three is on time; the fourth is pending.",
@@ -83,6 +86,25 @@ INDICATOR = Indicator(
             expect={"num": 1, "den": 3, "value": 1 / 3},
             period="2025-08",
             as_of="2025-09-05",
+        ),
+        Example(
+            outcome="met",
+            given="A director is asked on Monday at 09:00 and answers on Tuesday at 09:00, the due instant itself.",
+            then="At the due instant is on time: one of one.",
+            tables={
+                "inquiries": (
+                    {
+                        "inquiry_id": "a",
+                        "received_at": "2025-03-03 09:00",
+                        "acknowledged_at": "2025-03-04 09:00",
+                        "role": "director",
+                        "unit": "U",
+                    },
+                )
+            },
+            expect={"num": 1, "den": 1, "value": 1.0},
+            period="2025-03",
+            as_of="2025-03-31",
         ),
     ),
 )

@@ -53,6 +53,38 @@ def count(facts: Facts) -> pd.DataFrame:
     )
 
 
+def post(worker: str, **more: str) -> dict[str, str]:
+    """A full-time post of emergency response in April 2025, for drawn cases."""
+    return {
+        "position_id": worker,
+        "effective_from": "2025-04-01",
+        "unit": "U",
+        "status": "active",
+        "authorised_fte": "1",
+        "filled_fte": "1",
+        "role": "worker",
+        "component": "er",
+        "incumbent_id": worker,
+        "report_date": "2025-04-30",
+        **more,
+    }
+
+
+def case(number: int, worker: str, **more: str) -> dict[str, str]:
+    """One child carried all April 2025, for drawn cases."""
+    return {
+        "assignment_id": f"a{number}",
+        "worker_id": worker,
+        "assignment_type": "primary",
+        "component": "er",
+        "child_id": f"c{number}",
+        "unit": "U",
+        "started_on": "2025-04-01",
+        "report_date": "2025-04-30",
+        **more,
+    }
+
+
 INDICATOR = Indicator(
     id="staffing_gap",
     title="Staffing gap: required less available FTE",
@@ -68,6 +100,8 @@ INDICATOR = Indicator(
     protects="none",
     breakdowns=("division", "unit", "component"),
     count=count,
+    parts=("authorised", "vacant", "leave", "ramp", "required"),
+    choices=("caseload_standards", "training_ramp", "organisation"),
     n_of="FTE authorised",
     caveats=(
         "The gap depends on the caseload standards of the county profile; see whether they are verified.",
@@ -76,41 +110,47 @@ INDICATOR = Indicator(
     ),
     examples=(
         Example(
+            outcome="not met",
             given="Two authorised workers in emergency response, one on leave all month; 24 children at a "
             "standard of 12.",
             then="Required 2.0 FTE, available 1.0: one FTE short.",
             tables={
-                "positions": tuple(
-                    {
-                        "position_id": p,
-                        "effective_from": "2025-04-01",
-                        "unit": "U",
-                        "status": "active",
-                        "authorised_fte": "1",
-                        "filled_fte": "1",
-                        "role": "worker",
-                        "component": "er",
-                        "incumbent_id": p,
-                        "leave_from": leave,
-                        "report_date": "2025-04-30",
-                    }
-                    for p, leave in (("w1", ""), ("w2", "2025-03-20"))
-                ),
-                "assignments": tuple(
-                    {
-                        "assignment_id": f"a{i}",
-                        "worker_id": "w1",
-                        "assignment_type": "primary",
-                        "component": "er",
-                        "child_id": f"c{i}",
-                        "unit": "U",
-                        "started_on": "2025-04-01",
-                        "report_date": "2025-04-30",
-                    }
-                    for i in range(24)
-                ),
+                "positions": (post("w1"), post("w2", leave_from="2025-03-20")),
+                "assignments": tuple(case(i, "w1") for i in range(24)),
             },
             expect={"num": 2.0, "den": 1.0, "value": 1.0},
+            period="2025-04",
+            as_of="2025-04-30",
+            profile=TWELVE_CHILDREN,
+        ),
+        Example(
+            outcome="met",
+            given="Two authorised workers in emergency response, both there all month; 24 children at a "
+            "standard of 12.",
+            then="Required 2.0 FTE, available 2.0: no gap.",
+            tables={
+                "positions": (post("w1"), post("w2")),
+                "assignments": tuple(case(i, "w1" if i < 12 else "w2") for i in range(24)),
+            },
+            expect={"num": 2.0, "den": 2.0, "value": 0.0},
+            period="2025-04",
+            as_of="2025-04-30",
+            profile=TWELVE_CHILDREN,
+        ),
+        Example(
+            outcome="met",
+            given="Of three authorised posts one stands empty, one is filled since 1 April by a worker who "
+            "carries no cases in the first month, and one by a worker of long standing; 12 children.",
+            then="Required 1.0 FTE; available 3.0 less 1.0 vacant less 1.0 in training is 1.0: no gap.",
+            tables={
+                "positions": (
+                    post("w1"),
+                    post("w2", hired_on="2025-04-01"),
+                    post("p3", status="vacant", filled_fte="0", incumbent_id=""),
+                ),
+                "assignments": tuple(case(i, "w1") for i in range(12)),
+            },
+            expect={"num": 1.0, "den": 1.0, "value": 0.0, "vacant": 1.0, "ramp": 1.0},
             period="2025-04",
             as_of="2025-04-30",
             profile=TWELVE_CHILDREN,

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import log_lines, waiting_cells
+from pipelines.counting.answer_clock import WAITING, log_lines, waiting_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 
@@ -29,10 +29,13 @@ INDICATOR = Indicator(
     protects="client",
     breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"),
     count=count,
+    parts=WAITING,
+    choices=("office_hours", "organisation"),
     n_of="inquiries",
     caveats=("Hours are office hours; the figure is the upper edge of a bin of 15 open minutes.",),
     examples=(
         Example(
+            outcome="not met",
             given="Received Monday 08:00 and answered after 2, 4 and 6 office hours; two more, received at "
             "12:00 on a day the log ends at 17:00, are still open after 5.",
             then="Counting the open ones, half are answered within 6 hours; of the answered alone it is 4.",
@@ -77,6 +80,24 @@ INDICATOR = Indicator(
                 )
             },
             expect={"num": 3, "den": 5, "value": 6.0},
+            period="2025-03",
+            as_of="2025-03-31",
+        ),
+        Example(
+            outcome="met",
+            given="One inquiry, received Monday at 16:00 and answered Tuesday at 09:00; the office closes at 17:00 and opens at 08:00.",
+            then="One hour on Monday and one on Tuesday: 2 office hours.",
+            tables={
+                "inquiries": (
+                    {
+                        "inquiry_id": "a",
+                        "received_at": "2025-03-03 16:00",
+                        "acknowledged_at": "2025-03-04 09:00",
+                        "unit": "U",
+                    },
+                )
+            },
+            expect={"num": 1, "den": 1, "value": 2.0},
             period="2025-03",
             as_of="2025-03-31",
         ),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import log_lines, waiting_cells
+from pipelines.counting.answer_clock import WAITING, log_lines, waiting_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 
@@ -29,6 +29,8 @@ INDICATOR = Indicator(
     protects="client",
     breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"),
     count=count,
+    parts=WAITING,
+    choices=("office_hours", "organisation"),
     n_of="inquiries",
     caveats=(
         "Hours are office hours; the figure is the upper edge of a bin of 15 open minutes.",
@@ -36,6 +38,7 @@ INDICATOR = Indicator(
     ),
     examples=(
         Example(
+            outcome="met",
             given="One inquiry received Monday 09:00 and closed Tuesday 09:00: one nine-hour office day.",
             then="9 office hours.",
             tables={
@@ -49,6 +52,19 @@ INDICATOR = Indicator(
                 )
             },
             expect={"num": 1, "den": 1, "value": 9.0},
+            period="2025-03",
+            as_of="2025-03-31",
+        ),
+        Example(
+            outcome="not met",
+            given="One inquiry of 3 March is still open when the log ends.",
+            then="Nobody knows yet how long it takes: no median, none closed of one.",
+            tables={
+                "inquiries": (
+                    {"inquiry_id": "a", "received_at": "2025-03-03 09:00", "resolved_at": "", "unit": "U"},
+                )
+            },
+            expect={"num": 0, "den": 1, "value": None},
             period="2025-03",
             as_of="2025-03-31",
         ),

@@ -44,6 +44,8 @@ INDICATOR = Indicator(
     protects="none",
     breakdowns=("division", "unit", "component", "role"),
     count=count,
+    parts=("num", "den", "held", "positions"),
+    choices=("organisation",),
     n_of="positions",
     last=frozenset({"positions"}),
     caveats=(
@@ -53,6 +55,7 @@ INDICATOR = Indicator(
     ),
     examples=(
         Example(
+            outcome="not met",
             given="In April one position is filled all month, one stands empty all month, one falls empty on "
             "16 April, and a fourth is on hold.",
             then="45 of 90 authorised FTE-days are vacant: 50%. The held position counts in neither.",
@@ -107,6 +110,36 @@ INDICATOR = Indicator(
                 )
             },
             expect={"num": 1.5, "den": 3.0, "value": 0.5},
+            period="2025-04",
+            as_of="2025-04-30",
+        ),
+        Example(
+            outcome="met",
+            given="In April two positions are filled all month.",
+            then="None of 60 authorised FTE-days is vacant: 0%.",
+            tables={
+                "positions": (
+                    {
+                        "position_id": "1",
+                        "effective_from": "2025-04-01",
+                        "unit": "U",
+                        "status": "active",
+                        "authorised_fte": "1",
+                        "filled_fte": "1",
+                        "report_date": "2025-04-30",
+                    },
+                    {
+                        "position_id": "2",
+                        "effective_from": "2025-04-01",
+                        "unit": "U",
+                        "status": "active",
+                        "authorised_fte": "1",
+                        "filled_fte": "1",
+                        "report_date": "2025-04-30",
+                    },
+                )
+            },
+            expect={"num": 0.0, "den": 2.0, "value": 0.0},
             period="2025-04",
             as_of="2025-04-30",
         ),

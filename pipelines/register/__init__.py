@@ -1,1 +1,1 @@
-"""The sources and indicators there are, checked when they are read."""
+"""What there is to load and to measure: found, held against its closed lists, and told when it is wrong."""

@@ -1,13 +1,17 @@
-"""The register: every indicator found in this folder, by id."""
+"""The register: every indicator found in its folder, by id, once all of its words are known to be right."""
 
-import importlib
-import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import pipelines.indicators
+from pipelines.catalog.checks import catalogue_slips
 from pipelines.counting.definition import Indicator
 from pipelines.questions.errors import WrongQuestion
+from pipelines.register import sources
+from pipelines.register.checks import definition_slips
+from pipelines.register.files import declared, path_of
+from pipelines.register.kind_checks import kind_slips
+from pipelines.register.slips import Slip, refuse
 
 ORDER = (
     "response_24h_leadership",
@@ -29,15 +33,31 @@ ORDER = (
 
 @cache
 def register() -> Mapping[str, Indicator]:
-    """Indicator id -> definition, in reading order."""
-    names = [m.name for m in pkgutil.iter_modules(pipelines.indicators.__path__)]
-    modules = [importlib.import_module(f"pipelines.indicators.{name}") for name in names]
-    found = {m.INDICATOR.id: m.INDICATOR for m in modules if hasattr(m, "INDICATOR")}
-    return dict(sorted(found.items(), key=lambda pair: (*_place(pair[0]), pair[0])))
+    """Indicator id -> definition, in reading order.
+
+    The first reading holds every word of indicators, sources, kinds and catalogue against the list it
+    comes from; DataError tells all that is wrong, by file. Whatever counts or serves reads it first.
+    """
+    read = declared(pipelines.indicators, "INDICATOR", Indicator)
+    refuse((*read.slips, *_slips(read.things), *sources.slips(), *_elsewhere()))
+    return {d.id: d for d in sorted(read.things.values(), key=lambda d: (_place(d.id), d.id))}
 
 
-def _place(indicator: str) -> tuple[int]:
-    return (ORDER.index(indicator) if indicator in ORDER else len(ORDER),)
+def _slips(definitions: Mapping[str, Indicator]) -> Iterator[Slip]:
+    contracts = sources.found().things
+    for file, definition in definitions.items():
+        others = {d.id for name, d in definitions.items() if name != file}
+        for says in definition_slips(file, definition, contracts, others):
+            yield Slip(path_of(pipelines.indicators, file), says)
+
+
+def _elsewhere() -> Iterator[Slip]:
+    yield from (Slip("pipelines/counting/kinds.py", says) for says in kind_slips())
+    yield from (Slip(f"pipelines/catalog/{file}", says) for file, says in catalogue_slips())
+
+
+def _place(indicator: str) -> int:
+    return ORDER.index(indicator) if indicator in ORDER else len(ORDER)
 
 
 def indicator(id: str) -> Indicator:

@@ -1,18 +1,56 @@
 """The sources, in the order they are read: the organisation first, because other files speak of its units."""
 
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pipelines.sources
 from pipelines.counting.contract import Contract
 from pipelines.questions.errors import DataError
-from pipelines.sources import assignments, decisions, inquiries, organisation, positions, roster, surveys
+from pipelines.register.contract_checks import contract_slips
+from pipelines.register.files import Declared, declared, path_of
+from pipelines.register.slips import Slip
 
-CONTRACTS: tuple[Contract, ...] = (
-    organisation.CONTRACT,
-    roster.CONTRACT,
-    inquiries.CONTRACT,
-    positions.CONTRACT,
-    assignments.CONTRACT,
-    surveys.CONTRACT,
-    decisions.CONTRACT,
-)
+ORDER = ("organisation", "roster", "inquiries", "positions", "assignments", "surveys", "decisions")
+"""Written out, because it is a decision: a source is its file and its place here."""
+LISTED = "ORDER of pipelines/register/sources.py"
+
+
+def found() -> Declared[Contract]:
+    """Every contract a file declares, by file name."""
+    return declared(pipelines.sources, "CONTRACT", Contract)
+
+
+def slips() -> tuple[Slip, ...]:
+    """What is wrong with the sources: files without a contract or a place in the order, and wrong words."""
+    read = found()
+    told = [
+        *read.slips,
+        *(Slip(_path(file), says) for file in read.things for says in _wrong(file, read.things)),
+    ]
+    absent = set(ORDER) - set(read.things) - {Path(slip.file).stem for slip in read.slips}
+    return (
+        *told,
+        *(Slip(_path(file), f"there is no such file, though {LISTED} names it") for file in absent),
+    )
+
+
+def _wrong(file: str, contracts: Mapping[str, Contract]) -> Iterator[str]:
+    if file not in ORDER:
+        yield f"{file!r} has no place in {LISTED}"
+    yield from contract_slips(file, contracts[file])
+
+
+def _path(file: str) -> str:
+    return path_of(pipelines.sources, file)
+
+
+def _sound() -> tuple[Contract, ...]:
+    """Contracts fit to make tables of. What is wrong with the others is told when the register is read."""
+    things = found().things
+    return tuple(things[s] for s in ORDER if s in things and not any(contract_slips(s, things[s])))
+
+
+CONTRACTS = _sound()
 SOURCES = tuple(c.source for c in CONTRACTS)
 
 

@@ -31,6 +31,7 @@ CONTRACT = Contract(
     reach=reach,
     grain="year",
     partition=("period",),
+    protects="client",
     fields=(
         Field("period", "text", "A year (2025) or a quarter (2025-Q3).", True, True, headers=("year",)),
         Field("division", "text", "Division id; blank for the whole county."),
@@ -80,6 +81,10 @@ CONTRACT = Contract(
         ),
     ),
 )
+
+
+PARTS = ("num", "den", "masked")
+"""The parts of the cells below."""
 
 
 def counts_over(facts: Facts, rows: pd.DataFrame, base: Callable[[str], str]) -> pd.DataFrame:

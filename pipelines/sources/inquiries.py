@@ -91,6 +91,7 @@ CONTRACT = Contract(
     lines=to_facts,
     partition=("inquiry_id",),
     leads=True,
+    protects="client",
     fields=(
         Field(
             "inquiry_id",

@@ -16,6 +16,7 @@ CONTRACT = Contract(
     begins="recorded_at",
     grain="quarter",
     partition=("response_id",),
+    protects="respondent",
     fields=(
         Field("response_id", "text", "One person's answers to one wave.", True, True),
         Field("recorded_at", "instant", "When the answers were recorded.", headers=("recorded date",)),

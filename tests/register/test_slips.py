@@ -1,0 +1,313 @@
+"""One slip of the pen a row: each is refused at start, with the file and the word, before anything is counted."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import app
+import pipelines.indicators
+import pipelines.sources
+from pipelines.building.build import build, check_only
+from pipelines.catalog import behaviours
+from pipelines.cli.settings import Settings
+from pipelines.counting import kinds
+from pipelines.indicators import caseload_load, fidelity_score, overdue_open, response_24h
+from pipelines.profile.agency import load_profile
+from pipelines.questions.errors import DataError
+from pipelines.register import sources
+from pipelines.register.indicators import register
+from pipelines.reports import Reports
+from pipelines.sources import inquiries, surveys
+from pipelines.store.database import open_database
+from tests.county import built, write_tables
+
+ROOT = Path(__file__).resolve().parents[2]
+MISSPELT = {"positions": ("position_id", "effective_form")}
+
+
+def refusal() -> str:
+    with pytest.raises(DataError) as told:
+        register()
+    return str(told.value)
+
+
+def slipped(monkeypatch, module, **changes) -> None:
+    """The real definition with some words changed, in the place where the register finds it."""
+    monkeypatch.setattr(module, "INDICATOR", replace(module.INDICATOR, **changes))
+
+
+def _without(outcome):
+    return tuple(e for e in response_24h.INDICATOR.examples if e.outcome != outcome)
+
+
+def _first_example(**changes):
+    first, *rest = response_24h.INDICATOR.examples
+    return (replace(first, **changes), *rest)
+
+
+DEFINITIONS = [
+    pytest.param(response_24h, {"id": "response_24"}, "response_24'", id="id is not the file's name"),
+    pytest.param(response_24h, {"id": "overdue_open"}, "in use", id="id in use"),
+    pytest.param(response_24h, {"direction": "hihger"}, "'hihger'", id="direction"),
+    pytest.param(response_24h, {"breakdowns": ("unt",)}, "'unt'", id="breakdown"),
+    pytest.param(overdue_open, {"last": frozenset({"nmu"})}, "'nmu'", id="moment"),
+    pytest.param(response_24h, {"behaviours": ("LB-99",)}, "'LB-99'", id="behaviour"),
+    pytest.param(response_24h, {"kind": "proportions"}, "'proportions'", id="kind"),
+    pytest.param(response_24h, {"unit": "days"}, "'days'", id="unit"),
+    pytest.param(response_24h, {"base_grain": "week"}, "'week'", id="base grain"),
+    pytest.param(response_24h, {"grains": ("month", "decade")}, "'decade'", id="grain"),
+    pytest.param(response_24h, {"whole": frozenset({"divison"})}, "'divison'", id="whole"),
+    pytest.param(response_24h, {"needs_split": ("step",)}, "'step'", id="split it cannot have"),
+    pytest.param(fidelity_score, {"unless_asked": {"ratr": ("self",)}}, "'ratr'", id="unless asked"),
+    pytest.param(fidelity_score, {"unless_asked": {"rater": ("slef",)}}, "'slef'", id="value unless asked"),
+    pytest.param(caseload_load, {"needs": MISSPELT}, "'effective_form'", id="column"),
+    pytest.param(caseload_load, {"needs": {"postions": ()}}, "'postions'", id="source"),
+    pytest.param(response_24h, {"choices": ("ofice_hours",)}, "'ofice_hours'", id="choice"),
+    pytest.param(fidelity_score, {"protects": "respondents"}, "'respondents'", id="protects respondents"),
+    pytest.param(caseload_load, {"protects": "staf"}, "'staf'", id="protects staf"),
+    pytest.param(fidelity_score, {"protects": "staff"}, "'staff' is not enough", id="survey of staff"),
+    pytest.param(response_24h, {"protects": "none"}, "'none' is not enough", id="inquiries of nobody"),
+    pytest.param(response_24h, {"examples": _without("met")}, "none shows the practice met", id="none met"),
+    pytest.param(response_24h, {"examples": _without("not met")}, "the practice not met", id="none not met"),
+    pytest.param(response_24h, {"examples": ()}, "none shows the practice met", id="no example"),
+    pytest.param(response_24h, {"examples": _first_example(outcome="mte")}, "'mte'", id="outcome"),
+    pytest.param(response_24h, {"examples": _first_example(by=("unt",))}, "'unt'", id="example's split"),
+    pytest.param(response_24h, {"examples": _first_example(grain="week")}, "'week'", id="example's grain"),
+    pytest.param(
+        response_24h,
+        {"examples": _first_example(tables={"inquiries": ({"recieved_at": ""},)})},
+        "'recieved_at'",
+        id="example's column",
+    ),
+]
+
+
+@pytest.mark.parametrize(("module", "changes", "word"), DEFINITIONS)
+def test_a_slip_in_a_definition_is_refused_with_file_and_word(monkeypatch, module, changes, word):
+    slipped(monkeypatch, module, **changes)
+    told = refusal()
+    assert f"{module.__name__.replace('.', '/')}.py:\n" in told
+    assert word in told
+
+
+def _with_field(named, **changes):
+    return tuple(replace(f, **changes) if f.name == named else f for f in inquiries.CONTRACT.fields)
+
+
+CONTRACTS = [
+    pytest.param({"source": "inquires"}, "'inquires'", id="source is not the file's name"),
+    pytest.param({"key": ("inquiry",)}, "'inquiry'", id="key"),
+    pytest.param({"events": ("recieved_at",)}, "'recieved_at'", id="event"),
+    pytest.param({"events": ("channel",)}, "'channel'", id="event that is no date"),
+    pytest.param({"protects": "clients"}, "'clients'", id="protects"),
+    pytest.param({"fields": _with_field("topic", kind="txet")}, "'txet'", id="kind of field"),
+    pytest.param({"fields": _with_field("topic", kind="choice")}, "'topic'", id="choice without choices"),
+    pytest.param({"fields": _with_field("topic", choices=("a",))}, "'topic'", id="choices of a text"),
+    pytest.param({"fields": _with_field("topic", minimum=0)}, "'topic'", id="minimum of a text"),
+    pytest.param({"fields": _with_field("topic", name="unit")}, "'unit' stands twice", id="field twice"),
+    pytest.param(
+        {"checks": (replace(inquiries.CONTRACT.checks[0], field="acknowledged"),)},
+        "'acknowledged'",
+        id="field of a check",
+    ),
+    pytest.param(
+        {"checks": (replace(inquiries.CONTRACT.checks[0], outcome="drop"),)},
+        "'drop'",
+        id="outcome of a check",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "word"), CONTRACTS)
+def test_a_slip_in_a_source_is_refused_with_file_and_word(monkeypatch, changes, word):
+    monkeypatch.setattr(inquiries, "CONTRACT", replace(inquiries.CONTRACT, **changes))
+    told = refusal()
+    assert "pipelines/sources/inquiries.py:\n" in told
+    assert word in told
+
+
+ELSEWHERE = "from pipelines.indicators.response_24h import INDICATOR as KNOWN\n"
+
+
+def test_a_file_that_says_indicators_for_indicator_is_refused(scratch):
+    scratch(pipelines.indicators, "scratch", ELSEWHERE + "INDICATORS = (KNOWN,)\n")
+    assert "pipelines/indicators/scratch.py:\n  there is no INDICATOR" in refusal()
+
+
+def test_a_list_of_indicators_is_no_indicator(scratch):
+    scratch(pipelines.indicators, "scratch", ELSEWHERE + "INDICATOR = (KNOWN,)\n")
+    assert "pipelines/indicators/scratch.py:\n  there is no INDICATOR" in refusal()
+
+
+def test_a_copied_file_with_the_id_left_as_it_was_is_refused(scratch):
+    scratch(pipelines.indicators, "scratch", ELSEWHERE + "INDICATOR = KNOWN\n")
+    told = refusal()
+    assert "pipelines/indicators/scratch.py:\n  id 'response_24h' is in use" in told
+
+
+def test_a_new_file_with_an_id_of_its_own_is_taken_in(scratch):
+    text = "from dataclasses import replace\n" + ELSEWHERE + "INDICATOR = replace(KNOWN, id='scratch')\n"
+    scratch(pipelines.indicators, "scratch", text)
+    assert "scratch" in register()
+
+
+def test_a_source_file_without_a_contract_is_refused(scratch):
+    scratch(pipelines.sources, "scratch", "CONTRACTS = ()\n")
+    assert "pipelines/sources/scratch.py:\n  there is no CONTRACT" in refusal()
+
+
+def test_a_source_that_has_no_place_in_the_order_is_refused(scratch):
+    text = "from dataclasses import replace\nfrom pipelines.sources.roster import CONTRACT as KNOWN\n"
+    scratch(pipelines.sources, "scratch", text + "CONTRACT = replace(KNOWN, source='scratch')\n")
+    assert "pipelines/sources/scratch.py:\n  'scratch' has no place in ORDER" in refusal()
+
+
+def test_a_source_in_the_order_without_a_file_is_refused(monkeypatch):
+    monkeypatch.setattr(sources, "ORDER", (*sources.ORDER, "supervision"))
+    assert "pipelines/sources/supervision.py:\n  there is no such file" in refusal()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"chart": "xrm"}, {"people": "dne"}, {"adds_over": "unit"}],
+    ids=["chart", "people", "adds over"],
+)
+def test_a_slip_in_the_table_of_kinds_is_refused(monkeypatch, change):
+    row = replace(kinds.KINDS["mean"], **change)
+    monkeypatch.setitem(kinds.KINDS, "mean", row)
+    (word,) = change.values()
+    told = refusal()
+    assert "pipelines/counting/kinds.py:\n" in told
+    assert repr(word) in told
+
+
+ITEMS = [
+    pytest.param("LB-13d", {"parent_id": "LB-99"}, "'LB-99'", id="parent that is not there"),
+    pytest.param("LB-13d", {"parent_id": "LB-13a"}, "'LB-13a'", id="parent of the wrong kind"),
+    pytest.param("LB-13d", {"kind": "leterred"}, "'leterred'", id="kind"),
+    pytest.param("LB-13d", {"crosswalk": ("PB23-ACC-99",)}, "'PB23-ACC-99'", id="crosswalk"),
+    pytest.param("LB-13d", {"measurable_by": ("XX",)}, "'XX'", id="source code"),
+    pytest.param("LB-13d", {"role": "boss"}, "'boss'", id="role"),
+    pytest.param("LB-13d", {"confidence": "sure"}, "'sure'", id="confidence"),
+    pytest.param("LB-13d", {"id": "LB-13c"}, "LB-13c stands 2 times", id="id twice"),
+]
+
+
+@pytest.mark.parametrize(("id", "changes", "word"), ITEMS)
+def test_a_slip_in_the_catalogue_is_refused(monkeypatch, id, changes, word):
+    rows = behaviours.rows
+    cells = {k: " ".join(v) if isinstance(v, tuple) else v for k, v in changes.items()}
+
+    def read(name):
+        return [row | cells if row["id"] == id else row for row in rows(name)]
+
+    monkeypatch.setattr(behaviours, "rows", read)
+    _forget_catalogue()
+    try:
+        told = refusal()
+    finally:
+        monkeypatch.undo()
+        _forget_catalogue()
+    assert "pipelines/catalog/leadership_2016.csv:\n" in told
+    assert word in told
+
+
+def _forget_catalogue():
+    behaviours.items.cache_clear()
+    behaviours._by_id.cache_clear()
+
+
+def test_all_slips_are_told_together_by_file(monkeypatch, scratch):
+    slipped(monkeypatch, response_24h, direction="hihger", unit="days")
+    slipped(monkeypatch, overdue_open, last=frozenset({"nmu"}))
+    monkeypatch.setattr(surveys, "CONTRACT", replace(surveys.CONTRACT, key=("item", "respones_id")))
+    scratch(pipelines.indicators, "scratch", "INDICATORS = ()\n")
+    told = refusal().splitlines()
+    files = [line for line in told if line.endswith(".py:")]
+    assert files == [
+        "pipelines/indicators/overdue_open.py:",
+        "pipelines/indicators/response_24h.py:",
+        "pipelines/indicators/scratch.py:",
+        "pipelines/sources/surveys.py:",
+    ]
+    below = told[told.index("pipelines/indicators/response_24h.py:") + 1 :][:2]
+    assert ["'days'" in below[0], "'hihger'" in below[1]] == [True, True]
+
+
+def test_what_was_meant_is_suggested(monkeypatch):
+    slipped(monkeypatch, response_24h, direction="hihger")
+    assert "direction: there is no 'hihger'. Did you mean 'higher'?" in refusal()
+
+
+# ---- at start: before anything is counted, shown or served
+
+INQUIRY = {"inquiry_id": "a", "received_at": "2025-03-03 09:00", "acknowledged_at": "", "unit": "U"}
+
+
+@pytest.fixture
+def slip(monkeypatch):
+    def make():
+        slipped(monkeypatch, fidelity_score, protects="respondents")
+        register.cache_clear()
+
+    return make
+
+
+def test_a_build_is_refused_before_a_file_is_read(tmp_path, slip):
+    engine = open_database(f"sqlite:///{tmp_path / 'store.db'}", create=True)
+    slip()
+    for run in (lambda: build([tmp_path / "nowhere"], engine, load_profile(None)), lambda: _check(tmp_path)):
+        with pytest.raises(DataError, match="respondents"):
+            run()
+
+
+def _check(folder):
+    return check_only([write_tables(folder / "files", {"inquiries": [INQUIRY]})], load_profile(None))
+
+
+def test_the_door_does_not_open(tmp_path, slip):
+    built(tmp_path, {"inquiries": [INQUIRY]}, "2025-03-31")
+    slip()
+    with pytest.raises(DataError, match="fidelity_score"):
+        Reports(open_database(f"sqlite:///{tmp_path / 'store.db'}"))
+
+
+def test_the_application_is_not_made(tmp_path, slip):
+    built(tmp_path, {"inquiries": [INQUIRY]}, "2025-03-31")
+    slip()
+    with pytest.raises(DataError, match="fidelity_score"):
+        app.make(Settings(database=f"sqlite:///{tmp_path / 'store.db'}"))
+
+
+START = """
+from dataclasses import replace
+from pipelines.indicators import fidelity_score
+from pipelines.sources import inquiries
+fidelity_score.INDICATOR = replace(fidelity_score.INDICATOR, protects="respondents")
+topic = replace(inquiries.CONTRACT.field("topic"), kind="txet")
+fields = tuple(topic if f.name == "topic" else f for f in inquiries.CONTRACT.fields)
+inquiries.CONTRACT = replace(inquiries.CONTRACT, fields=fields)
+from pipelines.cli.commands import main
+main()
+"""
+
+
+@pytest.mark.parametrize("words", [("show", "response_24h"), ("build", "."), ("check", "."), ("serve",)])
+def test_the_command_line_tells_it_without_a_traceback(tmp_path, words):
+    """In a process of its own, so that tables are made from the contract with the slip as well."""
+    where = ["--database", f"sqlite:///{tmp_path / 'store.db'}"] if words[0] != "check" else []
+    done = subprocess.run(
+        [sys.executable, "-c", START, *words, *where],
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "pipelines/indicators/fidelity_score.py:" in done.stderr
+    assert "pipelines/sources/inquiries.py:" in done.stderr
+    assert "Traceback" not in done.stderr
