@@ -1,6 +1,6 @@
 """How a store stands to this release: as it should, older, newer, or not a store of this product."""
 
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Connection, Engine, inspect, select
 
 from pipelines.questions.errors import DataError, StoreDamaged
 from pipelines.store import schema
@@ -26,6 +26,7 @@ def held_version(engine: Engine, where: str) -> str:
             raise DataError(NEWER.format(where=where, held=held, known=schema.VERSIONS[-1]))
         if held == schema.VERSIONS[-1]:
             _refuse_torn(names, where)
+            _refuse_other(connection, where)
     return held
 
 
@@ -38,6 +39,16 @@ def _refuse_torn(names: set[str], where: str) -> None:
         raise StoreDamaged(
             f"A part of the store at {where} is missing: the table {gone[0]}. Restore a backup; it is not made "
             "anew beside the others."
+        )
+
+
+def _refuse_other(connection: Connection, where: str) -> None:
+    """StoreDamaged when this is another part of a store, laid in the place of its data."""
+    part = connection.execute(select(schema.store.c.part)).scalar()
+    if part != schema.PART:
+        raise StoreDamaged(
+            f"What stands at {where} in the place of the store's {schema.PART} is its part {part!r}. Put each part "
+            "back under its own name."
         )
 
 

@@ -1,7 +1,13 @@
 """Stores for tests: addresses to load to, a small county to load, and the closing of what was opened."""
 
+import io
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+
 import pytest
 
+from pipelines.cli import commands
 from pipelines.store.database import open_database
 from sample_data.generate import generate
 from tests.county import rows_of
@@ -45,3 +51,30 @@ def opened():
     yield open_one
     for engine in engines:
         engine.dispose()
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a command ended, and what it printed on either stream."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def cqi(monkeypatch):
+    """Returns a function that runs `cqi WORDS…` through the installed entry point."""
+    monkeypatch.delenv("CQI_DATABASE", raising=False)
+
+    def run(*words) -> Said:
+        monkeypatch.setattr(sys, "argv", ["cqi", *map(str, words)])
+        out, err, code = io.StringIO(), io.StringIO(), 0
+        with redirect_stdout(out), redirect_stderr(err):
+            try:
+                commands.main()
+            except SystemExit as end:
+                code = end.code or 0
+        return Said(code, out.getvalue(), err.getvalue())
+
+    return run

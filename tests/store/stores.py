@@ -1,5 +1,7 @@
 """What the tests of the store load, and what they ask of it."""
 
+import gzip
+import json
 from pathlib import Path
 
 from sqlalchemy import func, select, text
@@ -15,6 +17,7 @@ from tests.county import end_of, write_tables
 from tests.strictness import need_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
+RELEASE = Path(__file__).parent / "release_0_1_0"
 COUNTY_TOML = ROOT / "sample_data" / "county" / "county.toml"
 PROFILE = load_profile(COUNTY_TOML)
 AS_OF = end_of("2026-10-31")
@@ -93,3 +96,27 @@ def inquiries(answered_late, total=10):
         }
         for n in range(total)
     ]
+
+
+def released_pair(folder):
+    """The committed store of release 0.1.0, as its two files in the folder; returns the path of the first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("county.db", "county.facts.db"):
+        (folder / name).write_bytes(gzip.decompress((RELEASE / f"{name}.gz").read_bytes()))
+    return folder / "county.db"
+
+
+def printed_figures(cqi, database):
+    """What `cqi show` prints for each question that the committed answers hold, in their form."""
+    said = (cqi("show", *q.split(), "--format", "json", "--database", database) for q in OLD_ANSWERS)
+    return dict(zip(OLD_ANSWERS, (figures(json.loads(s.out)) for s in said), strict=True))
+
+
+def figures(answer):
+    """The figures of one printed answer: n, and of every row what it is of and what it says."""
+    named = ("period", *answer["by"], "status", "num", "den", "value", "low", "high")
+    return answer["n"], [tuple(row[f] for f in named) for row in answer["rows"]]
+
+
+OLD_ANSWERS = json.loads((RELEASE / "answers.json").read_text(encoding="utf-8"))
+"""Question -> what `cqi show` of release 0.1.0 printed for it."""
