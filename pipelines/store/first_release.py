@@ -15,7 +15,7 @@ from pipelines.store.faults import of_sqlite
 from pipelines.store.folder import connect, engine_on, private_file, private_folder
 from pipelines.store.keeping import current_version, refuse_gaps
 from pipelines.store.standing import OLDER
-from pipelines.store.upgrading import Tell, run_steps
+from pipelines.store.upgrading import Tell, copy, run_steps
 
 RELEASE = "release 0.1.0"
 TABLES = (
@@ -58,11 +58,8 @@ def take_in(path: Path, tell: Tell) -> None:
         except (StoreDamaged, sqlite3.Error):
             shutil.rmtree(made, ignore_errors=True)
             raise
-        for name, kept in zip(("main", "facts"), copies_of(path), strict=True):
-            kept.unlink(missing_ok=True)
-            private_file(kept)
-            with closing(connect(kept)) as target:
-                old.backup(target, name=name)
+        for file, kept in zip((path, facts_of(path)), copies_of(path), strict=True):
+            copy(file, kept)
         _unlink(path)
     complete(path)
     kept, rows = copies_of(path)

@@ -1,6 +1,7 @@
 """Stores for tests: addresses to load to, a small county to load, and the closing of what was opened."""
 
 import io
+import shutil
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pipelines.cli import commands
 from pipelines.store.database import open_database
 from sample_data.generate import generate
 from tests.county import rows_of
-from tests.store.stores import emptied_postgres
+from tests.store.stores import emptied_postgres, inquiries, load
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -78,3 +79,20 @@ def cqi(monkeypatch):
         return Said(code, out.getvalue(), err.getvalue())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def ten_inquiries(tmp_path_factory):
+    """A store's folder with ten inquiries in it, three of them answered late. Built once: copy it."""
+    folder = tmp_path_factory.mktemp("ten")
+    engine = open_database(str(folder / "store"), create=True)
+    load(engine, folder / "first", {"inquiries": inquiries(3)})
+    engine.dispose()
+    return folder / "store"
+
+
+@pytest.fixture
+def store(ten_inquiries, tmp_path):
+    """That store, for one test to harm."""
+    shutil.copytree(ten_inquiries, tmp_path / "store")
+    return tmp_path / "store"

@@ -22,13 +22,6 @@ NO_SQL = re.compile(r"SELECT|INSERT|UPDATE|sqlalche|Traceback|INQ|\?")
 
 
 @pytest.fixture
-def store(tmp_path, opened):
-    """The folder of a store with ten inquiries in it, three of them answered late."""
-    load(opened(str(tmp_path / "store")), tmp_path / "first", {"inquiries": inquiries(3)})
-    return tmp_path / "store"
-
-
-@pytest.fixture
 def more(tmp_path):
     """Another source to load."""
     rows = [{"period": "2025", "step": "entry", "race": "white", "children": "30"}]

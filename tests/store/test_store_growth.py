@@ -19,8 +19,8 @@ EDITS = (
     ('DIMENSIONS = ("race", "language", "requester", "channel", "role"', ', "topic"'),
     ('breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"', ', "topic"'),
     ('Field("topic", "text", "What it was about.", headers=("category", "subject")),',
-     '\n        Field("urgency", "choice", "How soon.", choices=("high", "low")),'
-     '\n        Field("called_back_at", "instant", "When somebody called back."),'),
+     ('\n        Field("urgency", "choice", "How soon.", choices=("high", "low")),'
+      '\n        Field("called_back_at", "instant", "When somebody called back."),')),
 )  # fmt: skip
 """What a developer adds, each behind what stands in one or more files."""
 LATER = [
@@ -68,9 +68,8 @@ def build_later(grown, folder, database):
 
 
 def on_time_by_topic(grown, database):
-    printed = run(grown, "show", "response_24h", "--by", "topic", "--grain", "window", "--format", "csv",
+    return run(grown, "show", "response_24h", "--by", "topic", "--grain", "window", "--format", "csv",
                   "--database", database)  # fmt: skip
-    return printed
 
 
 def test_a_store_of_the_first_release_takes_a_new_dimension_and_new_fields(grown, tmp_path):

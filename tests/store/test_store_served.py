@@ -13,19 +13,17 @@ from dashboard.serving.create import create_app
 from pipelines.cli.settings import Settings
 from pipelines.reports import Reports
 from tests.dashboard.server import body, post
-from tests.store.stores import inquiries, load
 
 BEHIND = re.compile(r"SELECT|Traceback|sqlite|File \"")
 
 
 @pytest.fixture
-def served(tmp_path, opened):
+def served(store):
     """A store's data file, and a client of an app over it that has answered before."""
-    engine = opened(str(tmp_path / "store"))
-    load(engine, tmp_path / "files", {"inquiries": inquiries(3)})
+    engine = open_database(str(store))
     client = create_app(Reports(engine), replace(Settings(), demo=True)).server.test_client()
     assert post(client, body("/director")).status_code == 200
-    yield tmp_path / "store" / "data.sqlite", client
+    yield store / "data.sqlite", client
     engine.dispose()
 
 
@@ -72,20 +70,18 @@ def test_a_store_taken_away_is_500_and_not_made_anew(served, caplog):
     assert not data.exists()
 
 
-def test_serving_on_a_port_in_use_is_told_with_the_word_that_names_another(tmp_path, opened, cqi):
-    load(opened(str(tmp_path / "store")), tmp_path / "files", {"inquiries": inquiries(3)})
+def test_serving_on_a_port_in_use_is_told_with_the_word_that_names_another(store, cqi):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        said = cqi("serve", "--port", port, "--database", tmp_path / "store")
+        said = cqi("serve", "--port", port, "--database", store)
     assert (said.code, said.err.count("\n"), said.out) == (1, 1, "")
     assert f"Port {port} of 127.0.0.1 is in use" in said.err
     assert "--port" in said.err
 
 
-def test_a_busy_store_is_not_served(tmp_path, opened, cqi):
-    load(opened(str(tmp_path / "store")), tmp_path / "files", {"inquiries": inquiries(3)})
-    with closing(sqlite3.connect(tmp_path / "store" / "data.sqlite", isolation_level=None)) as other:
+def test_a_busy_store_is_not_served(store, cqi):
+    with closing(sqlite3.connect(store / "data.sqlite", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        assert cqi("serve", "--port", 0, "--database", tmp_path / "store").code == 75
+        assert cqi("serve", "--port", 0, "--database", store).code == 75
