@@ -1,11 +1,13 @@
 """The application: settings, store, reports, pages."""
 
+import errno
 from dataclasses import replace
 
-from waitress import serve as waitress_serve
+from waitress import create_server
 
 from dashboard.serving.create import create_app
 from pipelines.cli.settings import Settings, from_environment
+from pipelines.questions.errors import DataError
 from pipelines.register.indicators import register
 from pipelines.reports import Reports
 from pipelines.store.database import open_database
@@ -24,10 +26,25 @@ def make(settings: Settings):
 
 
 def serve(settings: Settings) -> None:
-    """Serve until stopped, saying where."""
-    dash = make(settings)
+    """Serve until stopped, saying where; DataError when the address cannot be listened on."""
+    server = _listening(make(settings), settings)
     print(f"Open http://{settings.host}:{settings.port} in a browser. Stop with Ctrl-C.", flush=True)
-    waitress_serve(dash.server, host=settings.host, port=settings.port, threads=6, ident=None)
+    server.run()
+
+
+def _listening(dash, settings: Settings):
+    try:
+        return create_server(dash.server, host=settings.host, port=settings.port, threads=6, ident=None)
+    except OSError as problem:
+        if problem.errno == errno.EADDRINUSE:
+            raise DataError(
+                f"Port {settings.port} of {settings.host} is in use, perhaps by this product. "
+                "Name another: --port 8060"
+            ) from problem
+        raise DataError(
+            f"{settings.host}:{settings.port} cannot be listened on ({problem.strerror}). "
+            "Name another with --host and --port."
+        ) from problem
 
 
 if __name__ == "__main__":

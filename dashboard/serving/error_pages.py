@@ -13,6 +13,7 @@ SAID = {
         "Something broke on our side",
         "It has been written to the log. Try again; if it stays, tell the CQI lead.",
     ),
+    503: ("New data are being loaded", "The figures are back in a moment. Load the page again."),
 }
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">

@@ -7,6 +7,7 @@ from flask import Response, abort, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard.serving.error_pages import plain_page
+from pipelines.questions.errors import StoreBusy, StoreFault
 
 CALLBACKS = "/_dash-update-component"
 FINGERPRINTED = ("/assets/", "/_dash-component-suites/")
@@ -53,6 +54,12 @@ def guard(app: Dash, paths: frozenset[str]) -> None:
     @server.errorhandler(HTTPException)
     def explain(error: HTTPException) -> Response:
         return plain_page(error.code or 500)
+
+    @server.errorhandler(StoreFault)
+    def cannot(fault: StoreFault) -> Response:
+        """One line in the log says which store and what to do; the page says only whether to try again."""
+        server.logger.error("%s", fault)
+        return plain_page(503 if isinstance(fault, StoreBusy) else 500)
 
     @server.errorhandler(500)
     def broken(error: Exception) -> Response:

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.metadata
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -10,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine
 
 from pipelines.building.engine import lacking, measure
 from pipelines.building.unknown_places import with_unplaced
@@ -20,15 +21,17 @@ from pipelines.counting.facts import Facts
 from pipelines.counting.reach import reach
 from pipelines.intake.check import check_file
 from pipelines.intake.discovery import Intake, discover
-from pipelines.profile.agency import Profile
+from pipelines.profile.agency import Profile, parse_profile
 from pipelines.questions.dimensions import UNKNOWN
-from pipelines.questions.errors import DataError
+from pipelines.questions.errors import DataError, StoreBusy, StoreFault
 from pipelines.register.indicators import register
 from pipelines.register.sources import CONTRACTS, SOURCES, contract
 from pipelines.stats.business_time import CalendarRangeError
 from pipelines.store import publish as store
-from pipelines.store import schema
-from pipelines.store.keeping import Kept, current_version, files_of, keep
+from pipelines.store.built import Build, Measured
+from pipelines.store.keeping import Kept, current_version, files_of, keep, refuse_gaps
+from pipelines.store.locking import only_writer
+from pipelines.store.runs import FAILED, REFUSED, UNCHANGED, Run, note, rows_read
 
 Progress = Callable[[str], None]
 
@@ -59,25 +62,50 @@ def build(
 
     A file replaces an earlier one of the same source and name; other files of the current version stay.
     The same files, profile and as-of again change nothing. If any file is refused nothing is published.
-    `as_of` is a local instant; nothing later is known. Without it that is now.
+    `as_of` is a local instant; nothing later is known. Without it that is now. StoreBusy when another load is
+    running; StoreDamaged when the store has lost rows of a file it says it keeps.
     """
-    started = _now()
     check_names(profile)
     intakes = discover(paths)
+    with only_writer(engine):
+        return _build(intakes, engine, profile, as_of, progress)
+
+
+def rebuild(engine: Engine, progress: Progress = lambda step: None) -> Outcome | None:
+    """The current version counted anew from the rows it keeps, by its own profile and as of its own moment.
+
+    None when nothing was loaded yet. An unchanged Outcome when this very code has counted it so already.
+    """
+    with engine.connect() as connection:
+        current = current_version(connection)
+    if current is None:
+        return None
+    profile = parse_profile(current["profile"])
+    check_names(profile)
+    with only_writer(engine):
+        return _build((), engine, profile, current["as_of"], progress)
+
+
+def _build(
+    intakes: Sequence[Intake], engine: Engine, profile: Profile, as_of: datetime | None, progress: Progress
+) -> Outcome:
+    started = _now()
     moment = as_of or _local_now(profile)
     names = [_file_id(i, profile, as_of) for i in intakes]
     with engine.connect() as connection:
         current = current_version(connection)
         before = files_of(connection, current["version_id"]) if current else []
+        if current:
+            refuse_gaps(connection, current["version_id"])
     replaced = {(i.source, i.path.name) for i in intakes}
     stay = [f for f in before if (f["source"], f["name"]) not in replaced]
     digest = _digest([*names, *(f["file_id"] for f in stay)], profile, as_of)
     if current and current["digest"] == digest:
-        _note(engine, "unchanged", current["version_id"], (), profile, started, moment)
+        note(engine, _run(UNCHANGED, current["version_id"], (), profile, started, moment))
         return Outcome(current["version_id"], True, (), (), tuple(f["name"] for f in stay))
     checked = tuple(_check(i, n, profile, moment, progress) for i, n in zip(intakes, names, strict=True))
     if any(c.refused for c in checked):
-        _note(engine, "refused", None, checked, profile, started, moment)
+        note(engine, _run(REFUSED, None, checked, profile, started, moment))
         return Outcome(None, False, checked, (), ())
     with engine.connect() as connection:
         kept = [keep(connection, f) for f in stay]
@@ -85,26 +113,24 @@ def build(
     checked = tuple(with_unplaced(c, facts.organisation) for c in checked)
     measured = _measured(facts, progress)
     progress("publishing")
-    version = store.publish(
-        engine,
-        store.Build(
-            digest=digest,
-            code_version=code_version(),
-            profile=profile.text,
-            profile_digest=profile.digest,
-            based_on=current["version_id"] if current else None,
-            synthetic=profile.county.synthetic,
-            as_of=moment,
-            started_at=started,
-            checked=checked,
-            kept_files=[k.file_id for k in kept],
-            through=facts.through,
-            measured=measured,
-            members=members(facts, measured),
-            open_inquiries=open_inquiries(facts),
-            worker_loads=worker_loads(facts),
-        ),
+    made = Build(
+        digest=digest,
+        code_version=code_version(),
+        profile=profile.text,
+        profile_digest=profile.digest,
+        based_on=current["version_id"] if current else None,
+        synthetic=profile.county.synthetic,
+        as_of=moment,
+        started_at=started,
+        checked=checked,
+        kept_files=[k.file_id for k in kept],
+        through=facts.through,
+        measured=measured,
+        members=members(facts, measured),
+        open_inquiries=open_inquiries(facts),
+        worker_loads=worker_loads(facts),
     )
+    version = _published(engine, made, _run(FAILED, None, checked, profile, started, moment))
     missing = tuple((m.indicator, m.why) for m in measured if m.why)
     return Outcome(version, False, checked, missing, tuple(k.name for k in kept))
 
@@ -196,7 +222,7 @@ def _filled(rows: pd.DataFrame, described: Contract) -> pd.DataFrame:
     return rows
 
 
-def _measured(facts: Facts, progress: Progress) -> list[store.Measured]:
+def _measured(facts: Facts, progress: Progress) -> list[Measured]:
     try:
         return list(measure(facts, progress))
     except CalendarRangeError as problem:
@@ -215,32 +241,28 @@ def _digest(file_ids: Sequence[str], profile: Profile, as_of: datetime | None) -
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def _note(
-    engine: Engine,
+def _published(engine: Engine, made: Build, failed: Run) -> int:
+    """The version that readers now see. A store that could not take it keeps, if it can, that it was tried."""
+    try:
+        return store.publish(engine, made)
+    except StoreFault as fault:
+        # Busy is no failure of the store; and one that is full may have no room for the row either.
+        if not isinstance(fault, StoreBusy):
+            with suppress(StoreFault):
+                note(engine, failed)
+        raise
+
+
+def _run(
     outcome: str,
     version: int | None,
     checked: Sequence[Checked],
     profile: Profile,
     started: datetime,
     moment: datetime,
-) -> None:
-    """A run row for a build that published nothing."""
-    with engine.execution_options(writes=True).begin() as connection:
-        connection.execute(
-            insert(schema.runs),
-            {
-                "started_at": started,
-                "finished_at": _now(),
-                "outcome": outcome,
-                "version_id": version,
-                "rows_read": sum(c.rows_read for c in checked),
-                "accepted": 0,
-                "set_aside": 0,
-                "code_version": code_version(),
-                "profile_digest": profile.digest,
-                "as_of": moment,
-            },
-        )
+) -> Run:
+    """How a build that published nothing ended."""
+    return Run(outcome, version, started, moment, code_version(), profile.digest, rows_read(checked))
 
 
 def _local_now(profile: Profile) -> datetime:

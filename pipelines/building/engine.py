@@ -1,8 +1,7 @@
 """Every indicator counted from the facts, or the reason why it cannot be."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 
@@ -12,18 +11,7 @@ from pipelines.counting.facts import Facts
 from pipelines.questions.dimensions import UNKNOWN
 from pipelines.register.indicators import register
 from pipelines.register.sources import contract
-
-
-@dataclass(frozen=True)
-class Measured:
-    """Whether one indicator can be counted, and from when to when."""
-
-    indicator: str
-    why: str
-    first_day: date | None
-    through: datetime | None
-    dimensions: tuple[str, ...]
-    cells: pd.DataFrame
+from pipelines.store.built import Measured
 
 
 def measure(facts: Facts, progress: Callable[[str], None] = lambda step: None) -> Iterator[Measured]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from pipelines.building.engine import Measured
 from pipelines.counting.answer_clock import log_lines
 from pipelines.counting.cells import WHOLE
 from pipelines.counting.facts import Facts
@@ -12,6 +11,7 @@ from pipelines.counting.fte import FTE
 from pipelines.counting.places import PLACES
 from pipelines.counting.workload import work
 from pipelines.questions.dimensions import UNKNOWN
+from pipelines.store.built import Measured
 
 LOAD_MONTHS = 3
 NEEDS = ("inquiry_id", "received_at", "acknowledged_at")

@@ -1,4 +1,7 @@
-"""The command line: build, check, show, serve, demo. Exit codes: 0 done, 1 wrong data, 2 wrong usage."""
+"""The command line: build, upgrade, check, show, serve, demo.
+
+Exit codes: 0 done, 1 wrong data or a store that cannot, 2 wrong usage, 75 another load is running: try again.
+"""
 
 import sys
 import tempfile
@@ -12,9 +15,11 @@ from rich.console import Console
 from pipelines.cli import terminal
 from pipelines.cli.settings import from_environment
 from pipelines.questions.actor import EQUITY, ROLES, Actor
-from pipelines.questions.errors import DataError, WrongQuestion
+from pipelines.questions.errors import DataError, StoreBusy, StoreFault, WrongQuestion
 from pipelines.questions.selection import GRAINS, Selection
-from pipelines.store.database import DEFAULT_URL, open_database
+from pipelines.store.address import DEFAULT_URL, place_of
+from pipelines.store.database import open_database
+from pipelines.store.first_release import half_taken_in
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -24,10 +29,14 @@ app = typer.Typer(
 )
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
+EXITS = {WrongQuestion: 2, StoreBusy: 75}
+"""Exit codes that are not 1; 75 is what mail and cron know as "try again later"."""
+
 Database = Annotated[
     str,
     typer.Option(
-        help="Where the store is: sqlite:///file.db or postgresql+psycopg://…", envvar="CQI_DATABASE"
+        help="Where the store is: a folder (also written sqlite:///folder) or postgresql+psycopg://…",
+        envvar="CQI_DATABASE",
     ),
 ]
 ProfileFile = Annotated[Path | None, typer.Option("--profile", help="The agency profile, county.toml.")]
@@ -46,7 +55,7 @@ def build(
     with out.status("starting") as status:
         outcome = run(
             paths,
-            open_database(database, create=True),
+            open_database(database, create=True, tell=_say),
             _profile(profile, paths),
             moment,
             lambda step: status.update(f"{step} …"),
@@ -54,6 +63,21 @@ def build(
     terminal.outcome(out, outcome)
     if outcome.refused:
         raise typer.Exit(1)
+
+
+@app.command()
+def upgrade(database: Database = DEFAULT_URL) -> None:
+    """Bring a store of an older release up to this one, and count its figures anew from the rows it keeps."""
+    from pipelines.building.build import rebuild
+
+    place = place_of(database)
+    if isinstance(place, Path) and not place.exists() and not half_taken_in(place):
+        raise DataError(f"There is no store at {place}.")
+    with out.status("starting") as status:
+        outcome = rebuild(
+            open_database(database, create=True, tell=_say), lambda step: status.update(f"{step} …")
+        )
+    terminal.rebuilt(out, outcome)
 
 
 @app.command()
@@ -129,7 +153,7 @@ def demo(
     folder = Path(tempfile.mkdtemp(prefix="cqi-demo-"))
     out.print(f"Making a synthetic county in {folder}")
     write_county(folder / "county")
-    url = f"sqlite:///{folder / 'cqi.db'}"
+    url = f"sqlite:///{folder / 'store'}"
     run(
         [folder / "county"],
         open_database(url, create=True),
@@ -140,12 +164,16 @@ def demo(
 
 
 def main() -> None:
-    """Run; wrong data is told plainly with exit code 1, a question that cannot be asked with 2."""
+    """Run; what went wrong is told plainly, with the exit code of its kind."""
     try:
         app()
-    except DataError as problem:
+    except (DataError, StoreFault) as problem:
         err.print(str(problem), markup=False, highlight=False)
-        sys.exit(2 if isinstance(problem, WrongQuestion) else 1)
+        sys.exit(EXITS.get(type(problem), 1))
+
+
+def _say(line: str) -> None:
+    out.print(line, markup=False, highlight=False)
 
 
 def _profile(given: Path | None, paths: list[Path]) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipelines.questions.actor import DIRECTOR
 from pipelines.questions.errors import DataError
-from pipelines.store.database import DEFAULT_URL
+from pipelines.store.address import DEFAULT_URL
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

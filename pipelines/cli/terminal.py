@@ -32,6 +32,16 @@ def outcome(console: Console, found) -> None:
     console.print(f"Published as version {found.version}.")
 
 
+def rebuilt(console: Console, found) -> None:
+    """What became of an upgrade's counting."""
+    if found is None:
+        console.print("The store is up to date; nothing is loaded yet.")
+    elif found.unchanged:
+        console.print(f"The store is up to date: this release has counted version {found.version}.")
+    else:
+        console.print(f"Counted anew from the rows kept; published as version {found.version}.")
+
+
 def not_measurable(console: Console, missing: Sequence[tuple[str, str]]) -> None:
     """What the files cannot answer, and why."""
     for name, why in missing:

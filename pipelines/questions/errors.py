@@ -11,3 +11,18 @@ class WrongQuestion(DataError):
 
 class NotAllowed(DataError):
     """The door refuses the question for this role. It never says what the answer would have been."""
+
+
+class StoreFault(Exception):
+    """The store could not do what was asked. The message says why and what to do; what it held, it holds.
+
+    Not a DataError: a page may show a refusal in place of a figure, but never a fault.
+    """
+
+
+class StoreBusy(StoreFault):
+    """Another load holds the store: the same question, asked a little later, is answered."""
+
+
+class StoreDamaged(StoreFault):
+    """The store, or a part of it, is absent or cannot be read."""

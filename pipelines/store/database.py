@@ -1,97 +1,100 @@
-"""Opening the store: SQLite by default, PostgreSQL by URL, the same code above both."""
+"""Opening the store: a folder by default, PostgreSQL by URL, the same code above both."""
 
-import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Engine
 
-from pipelines.questions.errors import DataError
-from pipelines.store.schema import FACTS, meta
-
-DEFAULT_URL = "sqlite:///.data/cqi.db"
-SAFE_WAL = (3, 51, 3)
-"""From this SQLite on the write-ahead log no longer carries its reset race; below, the rollback journal."""
+from pipelines.questions.errors import DataError, StoreFault
+from pipelines.store import first_release, folder, server, shape, standing
+from pipelines.store.address import DATA, DEFAULT_URL, place_of
+from pipelines.store.locking import only_writer
+from pipelines.store.schema import VERSIONS
+from pipelines.store.upgrading import Tell, upgrade
 
 
-def open_database(url: str = DEFAULT_URL, create: bool = False) -> Engine:
-    """An engine for the store. `create` makes missing tables; without it an absent store is a DataError."""
+def open_database(url: str = DEFAULT_URL, create: bool = False, tell: Tell = lambda line: None) -> Engine:
+    """An engine for the store.
+
+    `create` is for writing: it makes an absent store, upgrades an older one and adds what dimensions and
+    contracts have come to need; `tell` gets a line about each. Without it an absent or older store is a
+    DataError that names the command. StoreFault when the store is busy, damaged or out of reach.
+    """
+    place = place_of(url)
+    if isinstance(place, Path):
+        (_make_folder if create else _refuse_folder)(place, tell)
+        engine, where = folder.engine_on(place / DATA), str(place)
+    else:
+        engine, where = server.engine_at(place), str(place)
     try:
-        address = make_url(url)
-    except ArgumentError as problem:
-        raise DataError(f"The database address is not readable. {_ADDRESSES}") from problem
-    open_as = {"sqlite": _sqlite, "postgresql": _postgresql}.get(address.get_backend_name())
-    if open_as is None:
-        raise DataError(f"The store is SQLite or PostgreSQL. {_ADDRESSES}")
-    return open_as(address, create)
-
-
-_ADDRESSES = "Write sqlite:///folder/file.db or postgresql+psycopg://user@host/name."
-
-
-def _sqlite(address, create: bool) -> Engine:
-    path = Path(address.database or "")
-    if not create and not path.is_file():
-        raise DataError(
-            f"There is no database at {path}. Build one first: cqi build PATH --database {address}"
-        )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    facts = path.with_name(path.stem + ".facts" + path.suffix)
-    engine = create_engine(address, connect_args={"timeout": 5}, hide_parameters=True)
-    event.listen(engine, "connect", lambda connection, _: _prepare(connection, facts))
-    event.listen(engine, "begin", _begin)
-    try:
-        if create:
-            _make_tables(engine)
-        else:
-            _check_tables(engine)
-    except SQLAlchemyError as problem:
-        raise DataError(
-            f"{path} is not a database of this product, or it is damaged. Move it away and "
-            "build again, or restore a backup."
-        ) from problem
+        if not isinstance(place, Path):
+            _prepare_server(engine, where, create, tell)
+        _fit(engine, where, create, tell)
+    except (DataError, StoreFault):
+        engine.dispose()
+        raise
     return engine
 
 
-def _prepare(connection: sqlite3.Connection, facts: Path) -> None:
-    # The driver's own transactions are switched off: BEGIN is ours, so that one publish is one transaction.
-    connection.isolation_level = None
-    journal = "WAL" if sqlite3.sqlite_version_info >= SAFE_WAL else "DELETE"
-    for statement in (f"PRAGMA journal_mode={journal}", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"):
-        connection.execute(statement)
-    connection.execute(f"ATTACH DATABASE ? AS {FACTS}", (str(facts),))
-
-
-def _begin(connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _postgresql(address, create: bool) -> Engine:
-    engine = create_engine(
-        address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
-    )
-    try:
-        if create:
-            with engine.begin() as connection:
-                connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {FACTS}"))
-            _make_tables(engine)
-        else:
-            _check_tables(engine)
-    except SQLAlchemyError as problem:
-        raise DataError(
-            "The database server does not answer, or holds no county yet. Check the address, or "
-            "build first: cqi build PATH --database URL"
-        ) from problem
-    return engine
-
-
-def _make_tables(engine: Engine) -> None:
-    with engine.execution_options(writes=True).begin() as connection:
-        meta.create_all(connection)
-
-
-def _check_tables(engine: Engine) -> None:
+def _fit(engine: Engine, where: str, writes: bool, tell: Tell) -> None:
+    """Nothing for a reader but to be refused; for a writer whatever the store lacks. Locks only if it does."""
+    held = standing.held_version(engine, where)
+    if not writes:
+        standing.refuse_older(engine, where, held)
+        return
+    if held != VERSIONS[-1]:
+        with only_writer(engine):
+            upgrade(engine, held, tell)
     with engine.connect() as connection:
-        connection.execute(text("SELECT version_id FROM current_version"))
+        found = shape.lacking(connection)
+    if found:
+        with only_writer(engine), engine.execution_options(writes=True).begin() as connection:
+            shape.add(connection, shape.lacking(connection))
+        tell(f"Added to the store, as this release counts by it: {', '.join(map(str, found))}.")
+
+
+def _refuse_folder(path: Path, _tell: Tell) -> None:
+    if first_release.half_taken_in(path):
+        raise DataError(standing.OLDER.format(where=path, held="its upgrade was cut off"))
+    if path.is_file():
+        first_release.refuse_reading(path)
+    if not (path / DATA).is_file():
+        folder.refuse_others(path)
+        raise DataError(
+            f"There is no store at {path}. Build one first: cqi build PATH --database {path}{_pair_beside(path)}"
+        )
+
+
+def _make_folder(path: Path, tell: Tell) -> None:
+    if first_release.half_taken_in(path):
+        first_release.complete(path)
+    elif path.is_file():
+        first_release.take_in(path, tell)
+    elif not (path / DATA).is_file():
+        folder.refuse_others(path)
+        if beside := _pair_beside(path):
+            tell(f"A new store is made at {path}.{beside}")
+        folder.make(path, shape.make)
+
+
+def _pair_beside(path: Path) -> str:
+    """A word about a store of release 0.1.0 that has the folder's name with .db behind it."""
+    pair = path.with_name(f"{path.name}.db")
+    if path.name and pair.is_file() and first_release.facts_of(pair).is_file():
+        return f" A store of {first_release.RELEASE} stands at {pair}; to go on with it: --database {pair}"
+    return ""
+
+
+def _prepare_server(engine: Engine, where: str, create: bool, tell: Tell) -> None:
+    with engine.connect() as connection:
+        if server.holds_data(connection):
+            return
+        old = first_release.stands_on_server(connection)
+    if not create:
+        command = standing.OLDER.format(where=where, held=first_release.RELEASE)
+        none = f"There is no store at {where}. Build one first: cqi build PATH --database {where}"
+        raise DataError(command if old else none)
+    with only_writer(engine), engine.begin() as connection:
+        server.make_schema(connection)
+        (first_release.take_in_on_server if old else shape.make)(connection)
+    if old:
+        tell(f"The store of {first_release.RELEASE} now stands in a schema of its own.")

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from pipelines.counting.contract import Contract
+from pipelines.questions.errors import StoreDamaged
 from pipelines.register.sources import contract
 from pipelines.store import schema
 
@@ -36,6 +37,21 @@ def files_of(connection: Connection, version: int) -> list:
     return list(connection.execute(chosen.order_by(table.c.name)).mappings())
 
 
+def refuse_gaps(connection: Connection, version: int, where: str = "") -> None:
+    """StoreDamaged when the store no longer keeps every row it accepted of a version's files."""
+    for file in files_of(connection, version):
+        table = schema.rows[file["source"]]
+        kept = connection.execute(
+            select(func.count(table.c.row.distinct())).where(table.c.file_id == file["file_id"])
+        ).scalar()
+        if kept != file["accepted"]:
+            raise StoreDamaged(
+                f"A part of the store is missing: of {file['name']} it accepted {file['accepted']:,} rows and keeps "
+                f"{kept:,}. Restore {where or 'the store'} from a backup; built from what is left, figures would be "
+                "lost. To start afresh, name another store and send every file again."
+            )
+
+
 def keep(connection: Connection, file) -> Kept:
     """The typed rows of one file, as the contract check made them."""
     held = frozenset(file["held"].split())
@@ -46,7 +62,7 @@ def keep(connection: Connection, file) -> Kept:
 
 
 def _typed(rows: pd.DataFrame, described: Contract, held: frozenset[str]) -> pd.DataFrame:
-    """Database types back to the contract's: see pipelines.counting.contract.Checked."""
+    """Database types back to the contract's: see pipelines.contracts.Checked."""
     columns = {"row": rows["row"].astype("int64")}
     for field in described.fields:
         if field.name not in held:

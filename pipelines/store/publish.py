@@ -1,42 +1,19 @@
 """One build becomes what readers see, in one transaction: the old version or the new, never a mixture."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import pandas as pd
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from pipelines.building.engine import Measured
 from pipelines.counting.cells import roll_up
-from pipelines.counting.contract import SET_ASIDE, WARNED, Checked
+from pipelines.counting.contract import WARNED, Checked
 from pipelines.questions.errors import DataError
 from pipelines.store import bulk, schema
+from pipelines.store.built import Build, Measured
+from pipelines.store.runs import PUBLISHED, Run, accepted, record, rows_read, set_aside
 
 KEEP = 3
 """Versions kept for going back; older ones are swept by the next publish."""
-
-
-@dataclass(frozen=True)
-class Build:
-    """All that one publish writes."""
-
-    digest: str
-    code_version: str
-    profile: str
-    profile_digest: str
-    based_on: int | None
-    """The version readers saw when the build began."""
-    synthetic: bool
-    as_of: datetime
-    started_at: datetime
-    checked: Sequence[Checked]
-    kept_files: Sequence[str]
-    through: Mapping[str, datetime]
-    measured: Sequence[Measured]
-    members: Sequence[tuple[str, str, str, str]]
-    open_inquiries: pd.DataFrame
-    worker_loads: pd.DataFrame
 
 
 def publish(engine: Engine, build: Build) -> int:
@@ -74,6 +51,7 @@ def _version(connection: Connection, build: Build) -> int:
         "profile": build.profile,
         "code_version": build.code_version,
         "synthetic": build.synthetic,
+        "cells_form": schema.CELLS_FORM,
     }
     return connection.execute(insert(schema.versions), row).inserted_primary_key[0]
 
@@ -83,7 +61,6 @@ def _file(connection: Connection, checked: Checked) -> None:
     known = select(schema.files.c.file_id).where(schema.files.c.file_id == checked.digest)
     if connection.execute(known).first():
         return
-    aside = {i.row for i in checked.issues if i.outcome == SET_ASIDE}
     connection.execute(
         insert(schema.files),
         {
@@ -93,7 +70,7 @@ def _file(connection: Connection, checked: Checked) -> None:
             "held": " ".join(sorted(checked.held)),
             "rows_read": checked.rows_read,
             "accepted": accepted(checked),
-            "set_aside": len(aside),
+            "set_aside": set_aside(checked),
             "warned": sum(i.outcome == WARNED for i in checked.issues),
         },
     )
@@ -117,11 +94,6 @@ def _file(connection: Connection, checked: Checked) -> None:
     bulk.insert(
         connection, table, checked.rows.drop(columns="file", errors="ignore").assign(file_id=checked.digest)
     )
-
-
-def accepted(checked: Checked) -> int:
-    """Records accepted; a wide survey row that became many answers is one record."""
-    return int(checked.rows["row"].nunique()) if len(checked.rows) else 0
 
 
 def _link(connection: Connection, version: int, files: Sequence[str]) -> None:
@@ -181,21 +153,18 @@ def _point(connection: Connection, version: int) -> None:
 
 
 def _run(connection: Connection, version: int, build: Build) -> None:
-    connection.execute(
-        insert(schema.runs),
-        {
-            "started_at": build.started_at,
-            "finished_at": _now(),
-            "outcome": "published",
-            "version_id": version,
-            "rows_read": sum(c.rows_read for c in build.checked),
-            "accepted": sum(accepted(c) for c in build.checked),
-            "set_aside": sum(len({i.row for i in c.issues if i.outcome == SET_ASIDE}) for c in build.checked),
-            "code_version": build.code_version,
-            "profile_digest": build.profile_digest,
-            "as_of": build.as_of,
-        },
+    run = Run(
+        PUBLISHED,
+        version,
+        build.started_at,
+        build.as_of,
+        build.code_version,
+        build.profile_digest,
+        rows_read(build.checked),
+        sum(accepted(c) for c in build.checked),
+        sum(set_aside(c) for c in build.checked),
     )
+    record(connection, run)
 
 
 def _sweep(connection: Connection) -> None:
@@ -206,20 +175,12 @@ def _sweep(connection: Connection) -> None:
         .all()
     )
     for old in ids[KEEP:]:
-        for table in (
-            schema.cells,
-            schema.version_files,
-            schema.feeds,
-            schema.measured,
-            schema.members,
-            schema.open_inquiries,
-            schema.worker_loads,
-            schema.versions,
-        ):
+        for table in schema.naming("version_id"):
             connection.execute(delete(table).where(table.c.version_id == old))
     used = select(schema.version_files.c.file_id)
-    for table in (*schema.rows.values(), schema.issues, schema.files):
-        connection.execute(delete(table).where(table.c.file_id.not_in(used)))
+    for table in schema.naming("file_id"):
+        if table is not schema.version_files:
+            connection.execute(delete(table).where(table.c.file_id.not_in(used)))
 
 
 def _now() -> datetime:

@@ -1,4 +1,8 @@
-"""The tables: cells and their versions apart from row facts."""
+"""The tables of a store's data, and what they are called when they change.
+
+Most of them change by an upgrade (`store/upgrades/`). `cells` and `rows_*` follow from the dimensions and the
+contracts: what those declare and the store lacks is added when it is opened for writing (`store/shape.py`).
+"""
 
 from sqlalchemy import (
     BigInteger,
@@ -11,18 +15,42 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
+    text,
 )
 
 from pipelines.counting.cells import KEYS
 from pipelines.counting.contract import Contract
 from pipelines.register.sources import CONTRACTS
 
-FACTS = "facts"
-"""Row facts live in a schema of their own (PostgreSQL) or a file of their own (SQLite)."""
+VERSIONS = ("0001", "0002")
+"""The schema versions there have been, oldest first: one upgrade each; the last is what stands here."""
+CELLS_FORM = 1
+"""What the cells of a version look like inside. An older form is not read: `cqi upgrade` counts it anew."""
+PART = "data"
+"""What this is of a store; on PostgreSQL the name of its schema."""
+LOG = {"log": True}
+"""A table that keeps the versions it names after they are swept."""
 meta = MetaData()
+
+schema_version = Table(
+    "schema_version",
+    meta,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="schema_version_pkc"),
+)
+"""In the form Alembic keeps it."""
+store = Table(
+    "store",
+    meta,
+    Column("store_id", String(36), primary_key=True),
+    Column("part", String(20), nullable=False),
+    Column("made_at", DateTime, nullable=False),
+)
+"""Whose part this is: every part of one store carries the same id."""
 
 versions = Table(
     "versions",
@@ -34,6 +62,7 @@ versions = Table(
     Column("code_version", String(64), nullable=False),
     Column("profile", Text, nullable=False),
     Column("synthetic", Boolean, nullable=False),
+    Column("cells_form", Integer, nullable=False, server_default=text("1")),
 )
 current = Table(
     "current_version",
@@ -55,6 +84,7 @@ runs = Table(
     Column("code_version", String(64), nullable=False),
     Column("profile_digest", String(64), nullable=False),
     Column("as_of", DateTime, nullable=False),
+    info=LOG,
 )
 files = Table(
     "files",
@@ -118,7 +148,7 @@ cells = Table(
     Column("version_id", ForeignKey("versions.version_id"), nullable=False),
     Column("indicator", String(60), nullable=False),
     Column("cut", String(10), nullable=False),
-    *(Column(key, String(80), nullable=False) for key in KEYS),
+    *(Column(key, String(80), nullable=False, server_default="") for key in KEYS),
     Column("part", String(80), nullable=False),
     Column("bin", Integer, nullable=False),
     Column("value", BigInteger, nullable=False),
@@ -136,7 +166,6 @@ open_inquiries = Table(
     ),
     Column("received_at", DateTime, nullable=False),
     Column("due_at", DateTime, nullable=False),
-    schema=FACTS,
 )
 worker_loads = Table(
     "worker_loads",
@@ -150,7 +179,6 @@ worker_loads = Table(
     ),
     Column("load", Float, nullable=False),
     Column("available", Float, nullable=False),
-    schema=FACTS,
 )
 
 _TYPES = {
@@ -174,9 +202,15 @@ def _rows_table(contract: Contract) -> Table:
         Column("row", BigInteger, nullable=False),
         *columns,
         *dated,
-        schema=FACTS,
     )
 
 
 rows = {contract.source: _rows_table(contract) for contract in CONTRACTS}
 """Accepted rows as the contract typed them, by file, so that a changed policy can rebuild every cell."""
+DERIVED = (cells, *rows.values())
+"""Tables whose columns follow from dimensions and contracts."""
+
+
+def naming(column: str) -> list[Table]:
+    """The tables with this column whose rows go with what it names, those that point at others first."""
+    return [t for t in reversed(meta.sorted_tables) if column in t.c and not t.info.get("log")]

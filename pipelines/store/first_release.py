@@ -1,0 +1,175 @@
+"""Taking in a store of release 0.1.0: two files beside each other, or two schemas of a PostgreSQL database."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, text
+
+from pipelines.questions.errors import DataError, StoreDamaged
+from pipelines.store import schema
+from pipelines.store.address import DATA, SIDECARS
+from pipelines.store.faults import of_sqlite
+from pipelines.store.folder import connect, engine_on, private_file, private_folder
+from pipelines.store.keeping import current_version, refuse_gaps
+from pipelines.store.standing import OLDER
+from pipelines.store.upgrading import Tell, copy, run_steps
+
+RELEASE = "release 0.1.0"
+TABLES = (
+    "versions", "current_version", "runs", "files", "version_files", "issues", "feeds", "measured", "members",
+    "cells",
+)  # fmt: skip
+"""What release 0.1.0 kept beside its row facts."""
+
+
+def facts_of(path: Path) -> Path:
+    """The second file of the pair, which held the rows."""
+    return path.with_name(f"{path.stem}.facts{path.suffix}")
+
+
+def copies_of(path: Path) -> tuple[Path, Path]:
+    """Where the pair stays: county.release-0.1.0.db with its .facts.db, which that release still opens."""
+    kept = path.with_name(f"{path.stem}.release-0.1.0{path.suffix}")
+    return kept, facts_of(kept)
+
+
+def refuse_reading(path: Path) -> None:
+    """DataError for a reader that meets a file where a folder should be, with what to do about it."""
+    with _held(path, writes=False):
+        raise DataError(OLDER.format(where=path, held=RELEASE))
+
+
+def take_in(path: Path, tell: Tell) -> None:
+    """The pair of files at `path` becomes a folder of that name; the pair stays beside it under another.
+
+    The folder is made whole, and held against what the pair says of itself, before anything is moved.
+    StoreDamaged when a file is missing, is no store, or lacks rows of files it says it has.
+    """
+    made = _in_the_making(path)
+    shutil.rmtree(made, ignore_errors=True)
+    with _held(path, writes=True) as old:
+        private_folder(made)
+        try:
+            _compose(old, made / DATA)
+            _finish(made / DATA, facts_of(path))
+        except (StoreDamaged, sqlite3.Error):
+            shutil.rmtree(made, ignore_errors=True)
+            raise
+        for file, kept in zip((path, facts_of(path)), copies_of(path), strict=True):
+            copy(file, kept)
+        _unlink(path)
+    complete(path)
+    kept, rows = copies_of(path)
+    tell(f"The store of {RELEASE} is now the folder {path}. As it was, it is kept in {kept} and {rows.name}.")
+
+
+def half_taken_in(path: Path) -> bool:
+    """Whether taking the pair in was cut off after its last question and before its last move."""
+    return not path.exists() and (_in_the_making(path) / DATA).is_file()
+
+
+def complete(path: Path) -> None:
+    """The last moves: the rows' file goes, of which a copy stays, and the folder takes the pair's name."""
+    _unlink(facts_of(path))
+    _in_the_making(path).rename(path)
+
+
+def _in_the_making(path: Path) -> Path:
+    return path.with_name(f"{path.name}.upgrading")
+
+
+def _unlink(path: Path) -> None:
+    for file in (path, *(path.with_name(path.name + s) for s in SIDECARS)):
+        file.unlink(missing_ok=True)
+
+
+@contextmanager
+def _held(path: Path, writes: bool) -> Iterator[sqlite3.Connection]:
+    """The pair, opened together; for writing nobody else may write to it meanwhile."""
+    facts = facts_of(path)
+    try:
+        with closing(connect(path)) as old:
+            names = {n for (n,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if not set(TABLES) <= names:
+                raise StoreDamaged(f"{path} is not a store of this product. It is left alone: name another.")
+            if not facts.is_file():
+                raise StoreDamaged(
+                    f"A part of the store is missing: {facts}, which holds its rows. Restore it beside {path} "
+                    "from the same backup; without it the next load would lose them."
+                )
+            old.execute("ATTACH DATABASE ? AS facts", (str(facts),))
+            old.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+            yield old
+    except sqlite3.Error as problem:
+        raise of_sqlite(path)(problem) from problem
+
+
+def _compose(old: sqlite3.Connection, data: Path) -> None:
+    """One database with the tables of both files, as they were made, and everything in them."""
+    private_file(data)
+    with closing(connect(data)) as new:
+        new.execute("PRAGMA foreign_keys=OFF")
+        new.execute("BEGIN")
+        for name in ("main", "facts"):
+            made = "SELECT sql FROM {}.sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index'"
+            for (sql,) in old.execute(made.format(name)):
+                new.execute(sql)
+            for table in _tables(old, name):
+                rows = old.execute(f'SELECT * FROM {name}."{table}"')
+                marks = ", ".join("?" * len(rows.description))
+                new.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
+        new.execute("COMMIT")
+
+
+def _tables(old: sqlite3.Connection, name: str) -> list[str]:
+    found = old.execute(f"SELECT name FROM {name}.sqlite_master WHERE type = 'table' AND sql IS NOT NULL")
+    return [table for (table,) in found]
+
+
+def _finish(data: Path, facts: Path) -> None:
+    """The database stamped and upgraded; StoreDamaged when rows of its files are missing."""
+    engine = engine_on(data)
+    try:
+        with engine.execution_options(writes=True).begin() as connection:
+            stamp(connection)
+            current = current_version(connection)
+            if current:
+                refuse_gaps(connection, current["version_id"], where=str(facts))
+    finally:
+        engine.dispose()
+
+
+def stamp(connection: Connection) -> None:
+    """Call it 0001, and run the upgrades that came after."""
+    schema.schema_version.create(connection)
+    connection.execute(insert(schema.schema_version), {"version_num": schema.VERSIONS[0]})
+    run_steps(connection)
+
+
+def stands_on_server(connection: Connection) -> bool:
+    """Whether the database holds a store of release 0.1.0: its tables in `public`, its rows in `facts`."""
+    found = connection.execute(
+        text("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public' AND table_name = ANY(:t)"),
+        {"t": list(TABLES)},
+    ).scalar()  # fmt: skip
+    return found == len(TABLES)
+
+
+def take_in_on_server(connection: Connection) -> None:
+    """Its tables move into the store's own schema, inside the caller's transaction: all of them or none."""
+    rows = connection.execute(
+        text("SELECT table_name FROM information_schema.tables WHERE table_schema = 'facts'")
+    ).scalars().all()  # fmt: skip
+    if not rows:
+        raise StoreDamaged(
+            "A part of the store is missing: the schema facts, which holds its rows. Restore a backup."
+        )
+    for home, table in (*(("public", t) for t in TABLES), *(("facts", t) for t in rows)):
+        connection.execute(text(f'ALTER TABLE {home}."{table}" SET SCHEMA {schema.PART}'))
+    stamp(connection)
+    current = current_version(connection)
+    if current:
+        refuse_gaps(connection, current["version_id"])

@@ -1,0 +1,112 @@
+"""A store on this machine: the folder, who may read it, and SQLite over the data in it."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from pipelines.questions.errors import StoreBusy, StoreDamaged, StoreFault
+from pipelines.store import faults
+from pipelines.store.address import DATA, SIDECARS
+
+SAFE_WAL = (3, 51, 3)
+"""From this SQLite on the write-ahead log no longer carries its reset race; below, the rollback journal."""
+PATIENCE = 1.5
+"""Seconds to wait for a lock: for another load, which takes longer than anyone waits, or for its commit."""
+PATIENCE_TO_COMMIT = 30
+"""Seconds a load that has counted everything waits for its readers to finish."""
+LOCK, NEW = "writing.lock", "data.sqlite.new"
+
+
+def engine_on(data: Path) -> Engine:
+    """An engine on the database of that path, which must be there: SQLite would make an empty one."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(data)), creator=lambda: connect(data), hide_parameters=True
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    faults.tell_faults(engine, faults.of_sqlite(data))
+    return engine
+
+
+def connect(data: Path, patience: float = PATIENCE) -> sqlite3.Connection:
+    """A connection to an existing database whose transactions are ours to begin. Raises sqlite3.Error."""
+    address = f"file:{quote(str(data.resolve()))}?mode=rw"
+    # The driver's own transactions are switched off: BEGIN is ours, so that one publish is one transaction.
+    return sqlite3.connect(address, patience, isolation_level=None, check_same_thread=False, uri=True)
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    journal = "WAL" if sqlite3.sqlite_version_info >= SAFE_WAL else "DELETE"
+    for statement in (f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {statement}").close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    _wait(connection, PATIENCE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if writes:
+        _wait(connection, PATIENCE_TO_COMMIT)
+
+
+def _wait(connection: Connection, seconds: float) -> None:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={int(seconds * 1000)}").close()
+
+
+def private_folder(path: Path) -> None:
+    """The folder, which nobody but its owner may enter. StoreFault when it cannot be made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, exist_ok=True)
+        path.chmod(0o700)
+    except OSError as problem:
+        raise StoreFault(f"The folder {path} cannot be made: {problem.strerror}.") from problem
+
+
+def private_file(path: Path) -> None:
+    """An empty file that nobody but its owner may read; SQLite gives its journals the same rights."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def refuse_others(path: Path) -> None:
+    """StoreDamaged when a folder without data holds anything: a store is never made anew beside its parts."""
+    own = {LOCK, NEW, *(NEW + s for s in SIDECARS), *(LOCK + s for s in SIDECARS)}
+    others = sorted(p.name for p in path.iterdir() if p.name not in own) if path.is_dir() else []
+    if others:
+        raise StoreDamaged(
+            f"The folder {path} holds {others[0]} but no {DATA}. If it is a store, a part of it is missing: put "
+            f"{faults.backup_words(path / DATA)} of {DATA} in its place. If it is not, name another folder."
+        )
+
+
+@contextmanager
+def only_writer(path: Path) -> Iterator[None]:
+    """Holds the folder's lock; StoreBusy when another load does. The system lets go of it for one killed."""
+    lock = path / LOCK
+    private_file(lock)
+    with closing(connect(lock, patience=0)) as held:
+        try:
+            held.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as problem:
+            raise StoreBusy(faults.BUSY) from problem
+        yield
+
+
+def make(path: Path, fill: Callable[[Connection], None]) -> None:
+    """A new store in the folder: filled under another name, so that a half-made one never looks like one."""
+    private_folder(path)
+    with only_writer(path):
+        if (path / DATA).is_file():
+            return
+        (path / NEW).unlink(missing_ok=True)
+        private_file(path / NEW)
+        engine = engine_on(path / NEW)
+        with engine.execution_options(writes=True).begin() as connection:
+            fill(connection)
+        engine.dispose()
+        (path / NEW).rename(path / DATA)

@@ -1,0 +1,87 @@
+"""Faults of a store under a running server: a page of one line, one line in the log, no traceback."""
+
+import logging
+import re
+import socket
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from dashboard.serving.create import create_app
+from pipelines.cli.settings import Settings
+from pipelines.reports import Reports
+from tests.dashboard.server import body, post
+
+BEHIND = re.compile(r"SELECT|Traceback|sqlite|File \"")
+
+
+@pytest.fixture
+def served(store):
+    """A store's data file, and a client of an app over it that has answered before."""
+    engine = open_database(str(store))
+    client = create_app(Reports(engine), replace(Settings(), demo=True)).server.test_client()
+    assert post(client, body("/director")).status_code == 200
+    yield store / "data.sqlite", client
+    engine.dispose()
+
+
+def requests(client):
+    """A page, what stands around it, the callback that fills it, and a file."""
+    return (
+        client.get("/_dash-layout"),
+        post(client, body("/measure", "?measure=response_24h&by=unit")),
+        client.get("/download.csv?indicator=response_24h&by=channel"),
+    )
+
+
+def assert_told_once_each(answers, status, said, caplog):
+    assert [a.status_code for a in answers] == [status] * len(answers)
+    for answer in answers:
+        assert said in answer.text
+        assert not BEHIND.search(answer.text)
+    assert [(r.exc_info, "\n" in r.getMessage()) for r in caplog.records] == [(None, False)] * len(answers)
+
+
+def test_a_locked_store_is_503_and_one_line_and_answers_again_afterwards(served, caplog):
+    data, client = served
+    with closing(sqlite3.connect(data, isolation_level=None)) as other, caplog.at_level(logging.ERROR):
+        other.execute("BEGIN EXCLUSIVE")
+        answers = requests(client)
+    assert_told_once_each(answers, 503, "New data are being loaded", caplog)
+    assert [a.status_code for a in requests(client)] == [200, 200, 200]
+
+
+def test_a_damaged_store_is_500_and_one_line(served, caplog):
+    data, client = served
+    data.write_bytes(b"\xa5" * data.stat().st_size)
+    with caplog.at_level(logging.ERROR):
+        answers = requests(client)
+    assert_told_once_each(answers, 500, "Something broke on our side", caplog)
+    assert all("a backup" in r.getMessage() for r in caplog.records)
+
+
+def test_a_store_taken_away_is_500_and_not_made_anew(served, caplog):
+    data, client = served
+    data.unlink()
+    with caplog.at_level(logging.ERROR):
+        assert client.get("/download.csv?indicator=response_24h&by=role").status_code in (200, 500)
+    assert not data.exists()
+
+
+def test_serving_on_a_port_in_use_is_told_with_the_word_that_names_another(store, cqi):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = cqi("serve", "--port", port, "--database", store)
+    assert (said.code, said.err.count("\n"), said.out) == (1, 1, "")
+    assert f"Port {port} of 127.0.0.1 is in use" in said.err
+    assert "--port" in said.err
+
+
+def test_a_busy_store_is_not_served(store, cqi):
+    with closing(sqlite3.connect(store / "data.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert cqi("serve", "--port", 0, "--database", store).code == 75
