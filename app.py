@@ -7,6 +7,7 @@ from waitress import create_server
 
 from dashboard.serving.create import create_app
 from pipelines.cli.settings import Settings, from_environment
+from pipelines.questions.door import Door
 from pipelines.questions.errors import DataError
 from pipelines.register.indicators import register
 from pipelines.reports import Reports
@@ -19,7 +20,7 @@ def make(settings: Settings):
     DataError, before the store is opened, when a definition in the register is wrong.
     """
     register()
-    reports = Reports(open_database(settings.database))
+    reports: Door = Reports(open_database(settings.database))
     synthetic = reports.county().synthetic
     settings.check_address(synthetic)
     return create_app(reports, replace(settings, demo=synthetic))

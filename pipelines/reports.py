@@ -14,6 +14,7 @@ from pipelines.answers.choices import choices
 from pipelines.answers.control_limits import Series, limits_of
 from pipelines.answers.rows import rows_of, totals
 from pipelines.answers.sentences import sentence
+from pipelines.catalog.behaviours import BehaviourCoverage, ItemCoverage
 from pipelines.counting.definition import Indicator
 from pipelines.counting.kinds import KINDS
 from pipelines.gate.built_version import Context, read_context
@@ -195,10 +196,10 @@ class Reports:
     def register(self) -> tuple[surroundings.IndicatorCard, ...]:
         return surroundings.cards()
 
-    def coverage(self) -> tuple:
+    def coverage(self) -> tuple[BehaviourCoverage, ...]:
         return surroundings.coverage()
 
-    def coverage_2023(self) -> tuple:
+    def coverage_2023(self) -> tuple[ItemCoverage, ...]:
         return surroundings.coverage_2023()
 
     def _now_context(self) -> Context:

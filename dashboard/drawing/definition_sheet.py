@@ -5,6 +5,7 @@ from dash import html
 from dashboard.drawing.static_parts import leaf
 from pipelines.catalog.behaviours import item
 from pipelines.questions.dimensions import DIMENSIONS
+from pipelines.questions.door import Card, WorkedExample
 from pipelines.words import wording
 
 DIRECTIONS = {
@@ -21,7 +22,7 @@ PROTECTED = {
 }
 
 
-def definition(chosen, level=html.H2) -> html.Section:
+def definition(chosen: Card, level=html.H2) -> html.Section:
     """What is counted, why, from what, for whom it is careful, and who answers for it."""
     pairs = [
         ("Why it matters", chosen.why),
@@ -50,7 +51,7 @@ def _behaviour(item_id: str) -> str:
     return f"{item_id}, {item(item_id).label}"
 
 
-def examples(chosen, level=html.H2) -> html.Section | None:
+def examples(chosen: Card, level=html.H2) -> html.Section | None:
     """The cases that are at once the test of the measure and its explanation."""
     if not chosen.examples:
         return None
@@ -66,13 +67,12 @@ def examples(chosen, level=html.H2) -> html.Section | None:
     )
 
 
-def example_words(example) -> list:
-    then = getattr(example, "then", "")
+def example_words(example: WorkedExample) -> list:
     return [
         html.Strong("Given "),
         wording.sentence(example.given).rstrip("."),
         ": ",
-        f"{then} " if then else "",
+        f"{example.then} " if example.then else "",
         html.Span(f"({expected(example.expect)})", className="quiet"),
     ]
 

@@ -1,5 +1,6 @@
 """Manager: where am I short, who is overloaded, and what is about to be late?"""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from dash import html
@@ -13,6 +14,7 @@ from dashboard.drawing.trend import trend
 from dashboard.drawing.workers import carrying, workers
 from dashboard.shell.address import View
 from dashboard.shell.reader import Ask, answered, last_judged
+from pipelines.questions.actor import Actor
 from pipelines.questions.errors import DataError
 from pipelines.questions.released import EMPTY, SHOWN, Worklist
 from pipelines.questions.selection import Selection
@@ -61,7 +63,9 @@ def page(ask: Ask, view: View) -> html.Div:
     )
 
 
-def _list(method, ask: Ask, selection, title: str) -> Worklist:
+def _list(
+    method: Callable[[Actor, Selection], Worklist], ask: Ask, selection: Selection, title: str
+) -> Worklist:
     """The work list, or an empty one that carries the door's sentence."""
     try:
         return method(ask.actor, selection)

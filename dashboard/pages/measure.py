@@ -18,6 +18,7 @@ from dashboard.shell.address import View
 from dashboard.shell.reader import Ask, Refused, answered, last_judged
 from pipelines.questions.actor import EQUITY
 from pipelines.questions.dimensions import DIMENSIONS, STEPS
+from pipelines.questions.door import Card
 from pipelines.questions.released import Released
 from pipelines.questions.selection import Selection
 from pipelines.words import wording
@@ -35,7 +36,7 @@ def page(ask: Ask, view: View) -> html.Div:
     return html.Div([heading(title, lead), grid(*cards), definition(chosen), examples(chosen)])
 
 
-def _over_time(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
+def _over_time(ask: Ask, view: View, chosen: Card) -> tuple[str, str, list]:
     selection = ask.selection(view, chosen.id)
     answer = ask.fetch(selection)
     picture = trend(answer, height=280) if answered(answer) else None
@@ -49,7 +50,7 @@ def _over_time(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
     return _title(chosen, answer), f"{scope_line(ask, view)}.", cards
 
 
-def _title(chosen, answer: Released | Refused) -> str:
+def _title(chosen: Card, answer: Released | Refused) -> str:
     """The measure and where it stands now."""
     row = last_judged(answer)
     if row is None:
@@ -66,7 +67,7 @@ def _verdicts(answer: Released | Refused) -> html.Div | None:
     return html.Div([has_changed(answer), html.Span([target, will_meet(answer)])], className="verdicts")
 
 
-def _split(ask: Ask, view: View, chosen) -> html.Article | None:
+def _split(ask: Ask, view: View, chosen: Card) -> html.Article | None:
     if not view.by:
         return None
     selection = ask.selection(view, chosen.id, "window", (view.by,))
@@ -98,7 +99,7 @@ def _bridge(ask: Ask, answer: Released | Refused, selection: Selection) -> html.
     return card(ask, answer, selection, picture, "bridge", "What makes up the gap?") if picture else None
 
 
-def _published(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
+def _published(ask: Ask, view: View, chosen: Card) -> tuple[str, str, list]:
     """What the equity committee may see of a measure: the published table by race/ethnicity."""
     selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", by=("race",))
     answer = ask.fetch(selection)
@@ -110,7 +111,7 @@ def _published(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
     )
 
 
-def _stepwise(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
+def _stepwise(ask: Ask, view: View, chosen: Card) -> tuple[str, str, list]:
     """Decision points: a ladder of ratios, or one step's rates by group."""
     if chosen.direction == "parity":
         return _ladder(ask, view, chosen)
@@ -137,7 +138,7 @@ def _stepwise(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
     )
 
 
-def _ladder(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
+def _ladder(ask: Ask, view: View, chosen: Card) -> tuple[str, str, list]:
     selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", by=LADDER)
     answer = ask.fetch(selection)
     picture = None

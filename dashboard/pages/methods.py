@@ -1,6 +1,7 @@
 """Methods: every measure as the register holds it, and how far they reach the practice model."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from dash import dcc, html
 
@@ -9,6 +10,7 @@ from dashboard.drawing.definition_sheet import definition, examples
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.shell.address import View
 from dashboard.shell.reader import Ask
+from pipelines.questions.door import BehaviourReached, Card, ItemReached
 from pipelines.words import wording
 
 STATES = ("measured", "partly", "not yet")
@@ -42,7 +44,7 @@ def page(ask: Ask, view: View) -> html.Div:
     )
 
 
-def _title(covered, measures: int) -> str:
+def _title(covered: Sequence[BehaviourReached], measures: int) -> str:
     reached = sum(c.status != "not yet" for c in covered)
     return f"{wording.plural(measures, 'measure')} reach {reached} of {len(covered)} leadership behaviours"
 
@@ -56,7 +58,7 @@ def _measures(ask: Ask, view: View) -> html.Section:
     return section("The measures", *(_measure(ask, view, chosen) for chosen in ask.cards.values()))
 
 
-def _measure(ask: Ask, view: View, chosen) -> html.Details:
+def _measure(ask: Ask, view: View, chosen: Card) -> html.Details:
     body = [html.P(chosen.question), definition(chosen, html.H3), examples(chosen, html.H3)]
     if chosen.id in ask.words.words["measure"]:
         body.append(
@@ -69,7 +71,7 @@ def _measure(ask: Ask, view: View, chosen) -> html.Details:
     )
 
 
-def _coverage(ask: Ask, covered) -> html.Section:
+def _coverage(ask: Ask, covered: Sequence[BehaviourReached]) -> html.Section:
     headings = ("Behaviour", "Element", "Reached", "Items measured", "Measures")
     columns = [Column(h, number=h == "Items measured") for h in headings]
     rows = [_behaviour(ask, i, c) for i, c in enumerate(covered)]
@@ -80,7 +82,7 @@ def _coverage(ask: Ask, covered) -> html.Section:
     )
 
 
-def _behaviour(ask: Ask, place: int, covered) -> list[Cell]:
+def _behaviour(ask: Ask, place: int, covered: BehaviourReached) -> list[Cell]:
     titles = "; ".join(ask.cards[i].title for i in covered.indicators if i in ask.cards)
     measured = len(covered.measured_items)
     return [
@@ -92,7 +94,7 @@ def _behaviour(ask: Ask, place: int, covered) -> list[Cell]:
     ]
 
 
-def _coverage_2023(covered) -> html.Section:
+def _coverage_2023(covered: Sequence[ItemReached]) -> html.Section:
     of = Counter(c.element for c in covered)
     reached = Counter(c.element for c in covered if c.status == "measured")
     columns = [Column("Element"), Column("Items", number=True), Column("Measured", number=True)]

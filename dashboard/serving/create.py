@@ -15,8 +15,9 @@ from dashboard.shell.address import KEYS, read
 from dashboard.shell.page_frame import frame
 from dashboard.shell.page_list import BY_PATH, PAGES, Page
 from dashboard.shell.reader import Ask
-from dashboard.shell.session_actor import HOMES, choose_role, current_actor
+from dashboard.shell.session_actor import HOMES, ScreenSettings, choose_role, current_actor
 from pipelines.questions.actor import EQUITY
+from pipelines.questions.door import Door
 
 ASSETS = Path(__file__).parents[1] / "assets"
 FILTERS = tuple(k for k in KEYS if k != "index")
@@ -40,7 +41,7 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(reports, settings) -> Dash:
+def create_app(reports: Door, settings: ScreenSettings) -> Dash:
     """The dashboard over a door (`reports`), for `settings` with demo, role and secret."""
     app = Dash(
         __name__,
@@ -65,7 +66,7 @@ def create_app(reports, settings) -> Dash:
     return app
 
 
-def _title(reports) -> str:
+def _title(reports: Door) -> str:
     return escape(f"{reports.county().name} CQI")
 
 
@@ -81,7 +82,7 @@ def _stamped(path: Path) -> str:
     return f"/assets/{path.relative_to(ASSETS).as_posix()}?m={stamp}"
 
 
-def _configure(app: Dash, settings) -> None:
+def _configure(app: Dash, settings: ScreenSettings) -> None:
     app.server.secret_key = settings.secret
     app.server.config.update(
         SESSION_COOKIE_NAME="cqi",
@@ -101,7 +102,7 @@ def _configure(app: Dash, settings) -> None:
     app._config = untold
 
 
-def _layout(app: Dash, reports, settings) -> None:
+def _layout(app: Dash, reports: Door, settings: ScreenSettings) -> None:
     # A layout for checking callbacks that knows nothing of any reader: it is sent to every browser.
     app.validation_layout = html.Div(
         [
@@ -120,7 +121,7 @@ def _layout(app: Dash, reports, settings) -> None:
     app.layout = lambda: frame(Ask(reports, current_actor(settings, reports)), settings.demo)
 
 
-def _callbacks(app: Dash, reports, settings) -> None:
+def _callbacks(app: Dash, reports: Door, settings: ScreenSettings) -> None:
     values = [f"filter-{key}" for key in FILTERS]
     app.clientside_callback(
         ClientsideFunction("panel", "tie"),
@@ -171,7 +172,7 @@ def page_at(ask: Ask, path: str | None, search: str | None) -> html.Div:
     return found.make(ask, read(search, ask.words))
 
 
-def _routes(app: Dash, reports, settings) -> None:
+def _routes(app: Dash, reports: Door, settings: ScreenSettings) -> None:
     server = app.server
 
     @server.before_request

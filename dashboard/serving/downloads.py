@@ -2,22 +2,25 @@
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from io import StringIO
 
 from flask import Flask, Response, request
 
 from dashboard.shell.download_address import selection_of, worklist_of
-from dashboard.shell.session_actor import current_actor
+from dashboard.shell.session_actor import ScreenSettings, current_actor
+from pipelines.questions.actor import Actor
+from pipelines.questions.door import Door
 from pipelines.questions.errors import DataError, NotAllowed
 from pipelines.questions.released import SHOWN, Released, Row, Worklist
+from pipelines.questions.selection import Selection
 from pipelines.words import wording
 
 FORMULA = re.compile(r"^[\s\u00a0\u3000]*[=+\-@|%\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """Text a spreadsheet might run. Numbers are written as numbers and never touched."""
 
 
-def add_downloads(server: Flask, reports, settings) -> None:
+def add_downloads(server: Flask, reports: Door, settings: ScreenSettings) -> None:
     """Serve /download.csv for whatever the reader could see on a page."""
 
     @server.get("/download.csv")
@@ -26,12 +29,19 @@ def add_downloads(server: Flask, reports, settings) -> None:
         asked = request.args.to_dict(flat=False)
         try:
             selection, name = selection_of(asked), worklist_of(asked)
-            answer = getattr(reports, name)(actor, selection) if name else reports.fetch(actor, selection)
+            answer = _asked_of(reports, name)(actor, selection)
         except DataError as error:
             return Response(
                 f"{error}\n", status=403 if isinstance(error, NotAllowed) else 400, mimetype="text/plain"
             )
-        return _file(worklist_lines(answer) if name else released_lines(answer), name or answer.indicator)
+        lines = worklist_lines(answer) if isinstance(answer, Worklist) else released_lines(answer)
+        return _file(lines, name or selection.indicator)
+
+
+def _asked_of(reports: Door, worklist: str) -> Callable[[Actor, Selection], Released | Worklist]:
+    """The question to the door that a download stands for: a work list by name, or a figure."""
+    lists = {"open_inquiries": reports.open_inquiries, "worker_loads": reports.worker_loads}
+    return lists[worklist] if worklist else reports.fetch
 
 
 def _file(lines: Iterable[Sequence[object]], name: str) -> Response:

@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dash import html
+
 from dashboard.pages import data_desk, director, equity, manager, measure, methods
+from dashboard.shell.address import View
+from dashboard.shell.reader import Ask
 from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, OPERATIONAL, ROLES, SUPERVISOR
 
 
@@ -13,7 +17,7 @@ class Page:
 
     name: str
     label: str
-    make: Callable
+    make: Callable[[Ask, View], html.Div]
     roles: tuple[str, ...]
     refusal: str = ""
     """Said to a role that may not see it."""

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from dashboard.shell.address import EVERYWHERE, View, Vocabulary, vocabulary, write
 from pipelines.questions.actor import Actor
+from pipelines.questions.door import Card, Door
 from pipelines.questions.errors import DataError
 from pipelines.questions.released import SHOWN, Options, Released, Row
 from pipelines.questions.selection import Selection
@@ -26,7 +27,7 @@ class Refused:
 class Ask:
     """The door, seen by one actor. Pages hold nothing else."""
 
-    reports: object
+    reports: Door
     actor: Actor
 
     @cached_property
@@ -38,7 +39,7 @@ class Ask:
         return vocabulary(self.options)
 
     @cached_property
-    def cards(self) -> Mapping[str, object]:
+    def cards(self) -> Mapping[str, Card]:
         """Indicator id -> its card in the register."""
         return {card.id: card for card in self.reports.register()}
 

@@ -1,19 +1,33 @@
 """Who is looking: an actor from the server-signed session, never from an address or a request body."""
 
+from typing import Protocol
+
 from flask import has_request_context, session
 
 from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, ROLES, SUPERVISOR, Actor
+from pipelines.questions.door import Door
 
 ROLE_WORDS = {DIRECTOR: "Director", MANAGER: "Manager", SUPERVISOR: "Supervisor", EQUITY: "Equity committee"}
 HOMES = {DIRECTOR: "/director", MANAGER: "/manager", SUPERVISOR: "/manager", EQUITY: "/equity"}
 
 
-def current_actor(settings, reports) -> Actor:
+class ScreenSettings(Protocol):
+    """What the screen needs to be told: whether roles may be switched, the role otherwise, and the secret."""
+
+    @property
+    def demo(self) -> bool: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def secret(self) -> bytes: ...
+
+
+def current_actor(settings: ScreenSettings, reports: Door) -> Actor:
     """The actor of this request. Outside demo mode the role is the one the settings name."""
     return actor_for(_role(settings), reports, demo=settings.demo)
 
 
-def _role(settings) -> str:
+def _role(settings: ScreenSettings) -> str:
     chosen = session.get("role") if settings.demo and has_request_context() else None
     return chosen if chosen in ROLES else settings.role
 
@@ -26,7 +40,7 @@ def choose_role(role: str) -> bool:
     return True
 
 
-def actor_for(role: str, reports, demo: bool) -> Actor:
+def actor_for(role: str, reports: Door, demo: bool) -> Actor:
     """The actor with a role. In the demonstration a manager has one division, a supervisor one unit of it."""
     scope = reports.demo_scope(role) if demo else ()
     if role == MANAGER:

@@ -88,7 +88,7 @@ def coverage() -> tuple[behaviours.BehaviourCoverage, ...]:
     return behaviours.coverage({d.id: d.behaviours for d in register().values()})
 
 
-def coverage_2023() -> tuple:
+def coverage_2023() -> tuple[behaviours.ItemCoverage, ...]:
     return behaviours.coverage_2023({d.id: d.behaviours for d in register().values()})
 
 

@@ -1,1 +1,1 @@
-"""What may be asked and what comes back: imports nothing else of the project."""
+"""What may be asked and what comes back, in words that every floor above shares."""

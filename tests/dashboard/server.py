@@ -1,15 +1,18 @@
-"""The app over the stand-in door, and a client that speaks like a browser."""
+"""The app over a door, and a client that speaks like a browser."""
 
-from types import SimpleNamespace
+from dataclasses import replace
+
+from dash import Dash
 
 from dashboard.serving.create import create_app
-from tests.dashboard.fake_reports import FakeReports
+from pipelines.cli.settings import Settings
+from pipelines.questions.door import Door
 
-SETTINGS = SimpleNamespace(demo=True, role="director", secret=b"not a secret in a test, at all!!")
+SETTINGS = Settings(demo=True, role="director", secret=b"not a secret in a test, at all!!")
 
 
-def app_on(reports=None, **settings):
-    return create_app(reports or FakeReports(), SimpleNamespace(**{**vars(SETTINGS), **settings}))
+def app_on(reports: Door, **settings) -> Dash:
+    return create_app(reports, replace(SETTINGS, **settings))
 
 
 def body(path: str = "/director", search: str = "") -> dict:

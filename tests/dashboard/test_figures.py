@@ -17,12 +17,10 @@ from dashboard.drawing.trend import trend
 from dashboard.drawing.workers import workers
 from dashboard.shell.address import read
 from dashboard.shell.page_list import PAGES
-from dashboard.shell.reader import Ask
-from dashboard.shell.session_actor import actor_for
 from pipelines.questions.actor import DIRECTOR, ROLES, Actor
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Row
 from pipelines.questions.selection import Selection
-from tests.dashboard.fake_reports import FakeReports
+from tests.dashboard.conftest import asking
 from tests.dashboard.reading import figures, tags, text
 from tests.dashboard.releases import group_row, limits, released, row
 
@@ -40,12 +38,11 @@ def points(figure: dict) -> dict[str, list]:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_trace_of_every_page_is_in_the_bundle(role):
-    reports = FakeReports()
-    ask = Ask(reports, actor_for(role, reports, demo=True))
+def test_every_trace_of_every_page_is_in_the_bundle(county, role):
+    ask = asking(county, role)
     drawn = [f for p in PAGES if role in p.roles for f in figures(p.make(ask, read("", ask.words)))]
     assert {trace["type"] for figure in drawn for trace in figure["data"]} <= registered()
-    assert drawn or role == "equity"
+    assert drawn
 
 
 def test_judged_points_wear_the_shape_and_colour_of_their_meaning():
@@ -178,13 +175,16 @@ def test_bands_are_bars_from_0_with_their_figures():
     assert [a["text"] for a in figure["layout"]["annotations"]] == ["<b>4</b>", "<b>0</b>"]
 
 
-def test_workers_over_the_standard_differ_in_shape_and_are_counted_by_unit():
-    reports = FakeReports()
-    figure = workers(reports.worker_loads(Actor(DIRECTOR), Selection("response_24h"))).figure
+def test_workers_over_the_standard_differ_in_shape_and_are_counted_by_unit(county):
+    """Twelve cases are 1.2 of the standard of ten, eight are 0.8, and 1.6 for who counts half."""
+    figure = workers(county.worker_loads(Actor(DIRECTOR), Selection("response_24h"))).figure
     within, over = figure["data"]
     assert (within["marker"]["symbol"], over["marker"]["symbol"]) == ("circle-open", "diamond")
-    assert min(over["x"]) > 1 >= max(within["x"])
-    assert len(over["x"]) + len(within["x"]) == 170
+    assert within["x"] == [0.8] * 18
+    assert over["x"] == [1.2] * 4 + [1.6]
+    said = [re.sub("</?b>", "", a["text"]) for a in figure["layout"]["annotations"]]
+    # Central Family and Intake, whose fourth worker is on leave; North's; South's.
+    assert said == ["standard", "0 of 4", "0 of 3", "4 of 4", "0 of 4", "0 of 4", "1 of 4"]
 
 
 def ratio(

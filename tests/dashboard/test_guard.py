@@ -8,7 +8,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from tests.dashboard.fake_reports import FakeReports
+from pipelines.questions.actor import Actor
 from tests.dashboard.server import app_on, become, body, post
 
 ASSETS = Path(__file__).resolve().parents[2] / "dashboard" / "assets"
@@ -16,8 +16,8 @@ PAGES = ("/director", "/manager", "/equity", "/measure", "/data", "/methods")
 
 
 @pytest.fixture(scope="module")
-def app():
-    return app_on()
+def app(county):
+    return app_on(county)
 
 
 @pytest.fixture
@@ -145,12 +145,12 @@ def test_the_page_says_its_language_and_tells_no_versions(client):
 def test_what_every_browser_is_sent_for_checking_names_no_unit(client):
     """The configuration in the page is the same for all roles, so it may hold no word of the county's."""
     page = client.get("/director").text
-    assert "Emergency Response" not in page
-    assert "n-er2" not in page
+    assert "North Family" not in page
+    assert "N-2" not in page
 
 
-def test_there_is_no_switch_of_roles_outside_the_demonstration():
-    client = app_on(demo=False).server.test_client()
+def test_there_is_no_switch_of_roles_outside_the_demonstration(county):
+    client = app_on(county, demo=False).server.test_client()
     assert become(client, "equity").status_code == 404
     layout = client.get("/_dash-layout").text
     assert "/demo/role" not in layout
@@ -185,21 +185,17 @@ def test_the_role_cannot_be_forged_from_the_address_the_body_or_a_cookie(client)
     assert "not for this role" not in post(client, body("/equity")).text  # back to the role of the settings
 
 
-def test_what_the_door_is_asked_comes_from_the_session_and_the_vocabulary_alone():
-    reports = FakeReports()
-    client = app_on(reports).server.test_client()
+def test_what_the_door_is_asked_comes_from_the_session_and_the_vocabulary_alone(client, heard):
     become(client, "manager")
-    reports.asked.clear()
-    post(client, body("/manager", "?unit=s-er1"))
-    post(client, body("/measure", "?unit=c-og1&measure=vacancy_rate&by=unit"))
-    assert reports.asked
-    assert {actor.role for actor, _ in reports.asked} == {"manager"}
-    assert {actor.divisions for actor, _ in reports.asked} == {("north",)}
-    assert not [s for _, s in reports.asked if s.where]
+    post(client, body("/manager", "?unit=S-1"))
+    post(client, body("/measure", "?unit=C-1&measure=vacancy_rate&by=unit"))
+    assert heard
+    assert {actor for actor, _ in heard} == {Actor("manager", divisions=("north",))}
+    assert not [s for _, s in heard if s.where]
 
 
-def test_many_apps_can_live_in_one_process():
-    first, second = app_on(), app_on()
+def test_many_apps_can_live_in_one_process(county):
+    first, second = app_on(county), app_on(county)
     assert first.server is not second.server
     assert post(first.server.test_client(), body()).status_code == 200
     assert post(second.server.test_client(), body()).status_code == 200

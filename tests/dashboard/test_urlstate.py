@@ -6,31 +6,33 @@ from hypothesis import strategies as st
 
 from dashboard.shell.address import View, Vocabulary, read, vocabulary, write
 from pipelines.questions.actor import DIRECTOR, Actor
-from tests.dashboard.fake_reports import FakeReports
-
-OPTIONS = FakeReports().options(Actor(DIRECTOR))
-WORDS = vocabulary(OPTIONS)
 
 
-@st.composite
-def views(draw) -> View:
-    measure = draw(st.sampled_from(WORDS.words["measure"]))
-    chosen = {k: draw(st.sampled_from(v)) for k, v in WORDS.words.items() if k != "measure"}
-    return View(**chosen, measure=measure, by=draw(st.sampled_from(WORDS.splits[measure] or ("",))))
+@pytest.fixture(scope="session")
+def words(county) -> Vocabulary:
+    """What the director of the small county may write into an address."""
+    return vocabulary(county.options(Actor(DIRECTOR)))
 
 
-@given(views())
-def test_a_view_written_into_an_address_is_read_back_the_same(view):
-    assert read(write(view, WORDS), WORDS) == view
+def any_view(words: Vocabulary, draw) -> View:
+    measure = draw(st.sampled_from(words.words["measure"]))
+    chosen = {k: draw(st.sampled_from(v)) for k, v in words.words.items() if k != "measure"}
+    return View(**chosen, measure=measure, by=draw(st.sampled_from(words.splits[measure] or ("",))))
 
 
-def test_the_default_view_has_an_empty_address():
-    assert write(read("", WORDS), WORDS) == ""
+@given(data=st.data())
+def test_a_view_written_into_an_address_is_read_back_the_same(words, data):
+    view = any_view(words, data.draw)
+    assert read(write(view, words), words) == view
 
 
-def test_only_what_differs_from_the_default_is_in_the_address():
-    view = read("?months=24&unit=north&measure=response_24h", WORDS)
-    assert write(view, WORDS) == "?unit=north&measure=response_24h"
+def test_the_default_view_has_an_empty_address(words):
+    assert write(read("", words), words) == ""
+
+
+def test_only_what_differs_from_the_default_is_in_the_address(words):
+    view = read("?months=24&unit=north&measure=response_24h", words)
+    assert write(view, words) == "?unit=north&measure=response_24h"
 
 
 @pytest.mark.parametrize(
@@ -53,30 +55,30 @@ def test_only_what_differs_from_the_default_is_in_the_address():
         "?months=36&months=12",
     ],
 )
-def test_hostile_and_stale_words_are_dropped(search):
-    view = read(search, WORDS)
+def test_hostile_and_stale_words_are_dropped(words, search):
+    view = read(search, words)
     for key in ("months", "unit", "org", "measure", "step", "year", "index"):
-        assert getattr(view, key) in WORDS.words[key]
-    assert view.by in WORDS.splits[view.measure]
+        assert getattr(view, key) in words.words[key]
+    assert view.by in words.splits[view.measure]
 
 
-@given(st.text(max_size=300))
-def test_no_text_at_all_makes_a_word_that_is_not_in_the_vocabulary(search):
-    assert read(search, WORDS).unit in WORDS.words["unit"]
+@given(search=st.text(max_size=300))
+def test_no_text_at_all_makes_a_word_that_is_not_in_the_vocabulary(words, search):
+    assert read(search, words).unit in words.words["unit"]
 
 
-def test_a_split_that_another_measure_had_falls_back_to_the_first_of_this_one():
-    assert read("?measure=vacancy_rate&by=requester", WORDS).by == "division"
+def test_a_split_that_another_measure_had_falls_back_to_the_first_of_this_one(words):
+    assert read("?measure=vacancy_rate&by=requester", words).by == "division"
 
 
-def test_the_default_year_is_the_last_full_one():
-    """The fake county ends in October 2026, so 2026 is not full."""
-    assert read("", WORDS).year == "2025"
+def test_the_default_year_is_the_last_full_one(words):
+    """The small county ends in October 2026, so 2026 is not full."""
+    assert read("", words).year == "2025"
 
 
 def test_nothing_loaded_gives_a_view_of_defaults():
     assert read("?unit=north", Vocabulary({}, {})) == View("", "", "", "", "", "", "", "")
 
 
-def test_decision_points_are_not_a_choice_of_the_reader():
-    assert WORDS.splits["relative_rate_index"] == ("race",)
+def test_decision_points_are_not_a_choice_of_the_reader(words):
+    assert words.splits["relative_rate_index"] == ("race",)

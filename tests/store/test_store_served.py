@@ -12,6 +12,7 @@ import pytest
 from dashboard.serving.create import create_app
 from pipelines.cli.settings import Settings
 from pipelines.reports import Reports
+from pipelines.store.database import open_database
 from tests.dashboard.server import body, post
 
 BEHIND = re.compile(r"SELECT|Traceback|sqlite|File \"")
