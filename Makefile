@@ -9,6 +9,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8050
 PYTHON ?= python3
 PYTEST_ARGS ?=
+MUTANTS ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -53,7 +54,7 @@ $(shell test -e $(PY) || rm -f $(RUN_READY) $(DEV_READY))
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test golden lint bench screenshots sample lock clean
+.PHONY: help run test golden mutants lint bench screenshots sample lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -67,6 +68,9 @@ test: $(DEV_READY) ## set up, and run every test
 
 golden: $(DEV_READY) ## every question of the golden file, asked again (7 minutes)
 	$(PY) -m tests.golden.questions check
+
+mutants: $(DEV_READY) ## faults put into the code one by one: does a test see each? (long)
+	$(PY) -m tests.mutants $(MUTANTS)
 
 lint: $(DEV_READY) ## ruff: rules and format
 	$(PY) -m ruff check .

@@ -51,6 +51,15 @@ def test_two_small_counts_that_together_reach_the_floor_need_no_third():
     assert hide_row([8, 9, 40], 10, 11) == {0, 1}
 
 
+def test_two_small_counts_that_together_just_reach_the_floor_need_no_third():
+    assert hide_row([5, 6, 40], 10, 11) == {0, 1}
+
+
+def test_counts_that_can_only_be_the_most_that_is_hidden_take_another_with_them():
+    """Three hidden counts that sum to 30 where 10 is the most would each be 10 (CalHHS guideline 4.4)."""
+    assert hide_row([10, 14, 10, 10], 10, 11) == {0, 1, 2, 3}
+
+
 def test_tiny_counts_that_together_stay_below_the_floor_take_another_with_them():
     assert hide_row([3, 2, 1, 60], 10, 11) == {0, 1, 2, 3}
 
@@ -204,6 +213,11 @@ def test_rounding_agrees_with_the_published_cases_above_their_threshold():
 @pytest.mark.parametrize(("count", "rounded"), [(0, 0), (12, 10), (13, 15), (17, 15), (18, 20), (1002, 1000)])
 def test_counts_are_rounded_to_the_nearest_five(count, rounded):
     assert nearest(count, 5) == rounded
+
+
+@pytest.mark.parametrize(("count", "rounded"), [(4, 0), (5, 10), (14, 10), (15, 20)])
+def test_halves_are_rounded_up(count, rounded):
+    assert nearest(count, 10) == rounded
 
 
 def test_with_twelve_hidden_no_rounded_count_says_ten_or_less():
