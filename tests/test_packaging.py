@@ -88,6 +88,14 @@ def uncovered(files, requirements):
     ]
 
 
+def unused(files, requirements):
+    """Return the names of the requirements that no file imports anything of."""
+    owners = packages_distributions()
+    modules = {module for path in files for module in imported(path)}
+    brought = {canonicalize_name(owner) for module in modules for owner in owners.get(module, [])}
+    return {r.name for r in requirements if canonicalize_name(r.name) not in brought}
+
+
 def product_files():
     """Return the Python files that run in a county's installation."""
     elsewhere = ("tests", "benchmarks", "docs")
@@ -136,6 +144,39 @@ def test_the_tests_run_on_the_very_versions_that_are_served():
 
 def test_what_the_product_imports_is_asked_for():
     assert uncovered(product_files(), asked("requirements.in")) == []
+
+
+# What runs without being named in an import, and what would miss it.
+UNNAMED = {
+    "alembic": "the store's upgrades are run by it",
+    "flask-compress": "dash looks for it where an app asks for compress=True",
+    "orjson": "plotly writes figures with it where it is there, several times faster",
+    "plotly": "dash draws with it; its version decides which plotly.js is vendored",
+    "psycopg": "SQLAlchemy loads it for a postgresql+psycopg:// address",
+    "pyarrow": "pandas keeps text columns in it",
+    "setuptools": "make run and make test install the project itself with it",
+    "tzdata": "zoneinfo reads it where the system has no time zones",
+}
+
+
+def test_every_requirement_is_imported_or_has_its_reason():
+    assert unused(product_files(), asked("requirements.in")) - UNNAMED.keys() == set()
+    assert UNNAMED.keys() <= {requirement.name for requirement in asked("requirements.in")}
+
+
+def test_a_requirement_that_nothing_imports_would_be_seen(tmp_path):
+    (tmp_path / "x.py").write_text("import numpy.linalg\n")
+    assert unused([tmp_path / "x.py"], [Requirement("numpy"), Requirement("pandas>=3")]) == {"pandas"}
+
+
+def is_exact(requirement):
+    """Return whether only one release would do."""
+    return any(s.operator in ("==", "===") and not s.version.endswith(".*") for s in requirement.specifier)
+
+
+def test_only_what_the_product_leans_on_in_private_ways_is_pinned_to_the_patch():
+    """A wider pin lets make lock bring security patches of all the others."""
+    assert {r.name for r in asked("requirements.in") if is_exact(r)} == {"dash", "plotly"}
 
 
 def test_what_the_tests_import_is_asked_for():
@@ -216,8 +257,8 @@ def traces_named(path):
 
 
 def test_no_chart_draws_a_trace_that_the_bundle_lacks():
-    charts = sorted((ROOT / "dashboard" / "charts").rglob("*.py"))
-    drawn = {trace: path.name for path in charts for trace in traces_named(path)}
+    drawn = {trace: path.name for path in product_files() for trace in traces_named(path)}
+    assert drawn
     assert drawn.keys() <= registered_traces(), drawn
 
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from dash import dcc
-from dash.development.base_component import Component
+
+from dashboard.shell.private_dash import HTML, Component, namespace
 
 NAMES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "colSpan": "colspan"}
 PLAIN = frozenset(
@@ -64,7 +65,7 @@ def trees(children: object) -> list[Tree]:
 
 
 def _element(component: Component) -> Tree:
-    if component._namespace != "dash_html_components" and not isinstance(component, dcc.Link):
+    if namespace(component) != HTML and not isinstance(component, dcc.Link):
         raise TypeError(f"A {type(component).__name__} is live: it cannot stand in a leaf.")
     props = {
         k: v for k, v in component.to_plotly_json()["props"].items() if k != "children" and v is not None

@@ -14,6 +14,7 @@ from dashboard.serving.guard import guard
 from dashboard.shell.address import KEYS, read
 from dashboard.shell.page_frame import frame
 from dashboard.shell.page_list import BY_PATH, PAGES, Page
+from dashboard.shell.private_dash import keep_versions_back
 from dashboard.shell.reader import Ask
 from dashboard.shell.session_actor import HOMES, ScreenSettings, choose_role, current_actor
 from pipelines.questions.actor import EQUITY
@@ -90,16 +91,7 @@ def _configure(app: Dash, settings: ScreenSettings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SEND_FILE_MAX_AGE_DEFAULT=31536000,
     )
-    told = app._config
-
-    def untold() -> dict:
-        """What the browser needs to know, without the versions that would help an attacker."""
-        kept = told()
-        for name in ("python_version", "dash_version", "dash_version_url", "plotly_version", "ddk_version"):
-            kept.pop(name, None)
-        return kept
-
-    app._config = untold
+    keep_versions_back(app)
 
 
 def _layout(app: Dash, reports: Door, settings: ScreenSettings) -> None:

@@ -7,6 +7,7 @@ from flask import Response, abort, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard.serving.error_pages import plain_page
+from dashboard.shell.private_dash import server_callbacks
 from pipelines.questions.errors import StoreBusy, StoreFault
 
 CALLBACKS = "/_dash-update-component"
@@ -81,7 +82,7 @@ def _check_callback(app: Dash) -> None:
         body = request.get_json()
     except RecursionError:
         abort(400)
-    if not well_formed(body, app.callback_map):
+    if not well_formed(body, server_callbacks(app)):
         abort(400)
 
 

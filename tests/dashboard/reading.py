@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from dash.development.base_component import Component
+from dashboard.shell.private_dash import Component
 
 
 def elements(part: object) -> Iterator[tuple[str, dict, list]]:

@@ -94,6 +94,12 @@ def test_b73_a_slip_among_many_is_set_aside(tmp_path):
     assert len(checked.rows) == 200
 
 
+@pytest.mark.parametrize(("others", "refused"), [(100, False), (99, True)])
+def test_b73_one_slip_in_a_hundred_does_not_unsettle_the_order_and_one_in_99_does(tmp_path, others, refused):
+    checked = received(tmp_path, *["02/13/2026"] * others, "31/01/2026")
+    assert is_refused(checked, "dates_mixed") is refused
+
+
 def test_another_column_of_the_file_can_settle_the_order(tmp_path):
     rows = inquiries({"received_at": "01/02/2026", "acknowledged_at": "01/13/2026"})
     assert times(check(tmp_path, rows)) == ["2026-01-02 00:00:00"]
@@ -254,6 +260,19 @@ def test_b84_a_time_beyond_the_calendar_is_set_aside(tmp_path):
     assert told(checked) == [(202, "received_at", "before_calendar")]
     checked = received(tmp_path, *[INSIDE] * 200, "2026-04-01 00:00", profile=SHORT)
     assert told(checked) == [(202, "received_at", "after_calendar")]
+
+
+def test_b84_the_first_and_the_last_minute_of_the_calendar_are_inside(tmp_path):
+    checked = received(tmp_path, INSIDE, "2026-01-01 00:00", "2026-03-31 23:59", profile=SHORT)
+    assert not checked.issues
+    assert len(checked.rows) == 3
+
+
+def test_b84_one_time_beyond_a_short_log_is_a_slip_and_two_are_too_short_a_calendar(tmp_path):
+    checked = received(tmp_path, INSIDE, "2025-12-31 23:59", profile=SHORT)
+    assert told(checked) == [(3, "received_at", "before_calendar")]
+    checked = received(tmp_path, INSIDE, *["2025-12-31 23:59"] * 2, profile=SHORT)
+    assert is_refused(checked, "outside_calendar")
 
 
 def test_b84_more_than_one_in_a_hundred_beyond_the_calendar_refuse_the_file(tmp_path):

@@ -144,6 +144,19 @@ def test_equal_values_have_an_interval_of_no_length():
     assert t_interval(12.0, 48.0, 3) == (4.0, 4.0)
 
 
+def test_equal_values_whose_sums_miss_by_a_rounding_error_have_a_mean_and_no_width():
+    """0.1 three times: their squares sum to a hair less than the square of their sum over three."""
+    total, squares = 0.1 + 0.1 + 0.1, 0.1**2 + 0.1**2 + 0.1**2
+    assert squares - total * total / 3 < 0
+    assert t_interval(total, squares, 3) == pytest.approx((0.1, 0.1))
+
+
+def test_the_ratio_of_two_workers_has_an_interval_with_one_degree_of_freedom():
+    # Loads 0.5 and 1.5 of one FTE each: residuals -0.5 and 0.5, se = sqrt(2 x 0.5) / 2 = 0.5; t is 12.7062.
+    found = ratio_estimator(*sums_of(np.array([1.0, 1.0]), np.array([0.5, 1.5])))
+    assert found == pytest.approx((1, 1 - 6.3531, 1 + 6.3531), abs=1e-4)
+
+
 def test_the_ratio_of_vacant_to_authorised_days_by_hand():
     # Four positions of 30 days, vacant 0, 0, 30 and 12 days: 42 / 120 = 0.35. Residuals from 10.5 vacant
     # days each are -10.5, -10.5, 19.5, 1.5; their squares sum to 603; se = sqrt(4/3 x 603) / 120 = 0.23629.

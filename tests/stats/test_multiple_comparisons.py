@@ -19,6 +19,12 @@ def test_two_estimates_with_equal_spread_differ_beyond_root_two_of_the_limit():
     assert not differ((0.5, 0.4, 0.6), (0.65, 0.55, 0.75), 10)
 
 
+def test_of_a_lopsided_interval_the_half_that_faces_the_other_counts():
+    """10 (0 to 12) and 20 (18 to 40): between them lie 2 and 2, whatever lies beyond."""
+    assert differ((10, 0, 12), (20, 18, 40), 1)
+    assert not differ((10, 9, 30), (20, 0, 21), 1)
+
+
 def test_a_ratio_of_one_and_a_half_is_a_call_alone_but_not_among_thirty():
     assert differs_from_parity(1.5, 1.02, 2.2, 1)
     assert not differs_from_parity(1.5, 1.02, 2.2, 30)
