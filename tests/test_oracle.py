@@ -21,8 +21,8 @@ from tests import oracles
 SAMPLE = Path(__file__).resolve().parents[1] / "sample_data" / "county"
 TODAY, PAST = date(2026, 10, 31), date(2025, 5, 15)
 READINGS = ("A", "B", "C")
-# The store keeps whole millionths of an FTE for each case, and a case is at least a seventeenth.
-CASE_ROUNDING = 17e-6
+# A case's weight is cut to whole billionths of an FTE, and is at least a seventeenth of one.
+CASE_ROUNDING = 17e-9
 FEEDS = ("organisation.csv", "marigold_inquiries.csv", "marigold_inquiries.map.toml", "position_control.xlsx",
          "position_control.map.toml", "case_assignments.csv", "county.toml")  # fmt: skip
 

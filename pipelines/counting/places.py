@@ -87,6 +87,10 @@ class Organisation:
     def _stands(
         self, unit: str, since: pd.Timestamp | None, seen: frozenset
     ) -> list[tuple[pd.Timestamp, str, str]]:
+        # A unit that ends is followed into its successor from the next day on, and into that one's successor:
+        # a filter on today's unit must find the whole past of the work, under whatever names it was done.
+        # The first line holds backwards without end, so that what is older than the file is not lost from it.
+        # `seen` stops where units name each other as successors in a ring.
         lines = self._by_unit[unit]
         begun = [line for line in lines if since is None or line.valid_from <= since]
         first = begun[-1] if since is not None and begun else lines[0]

@@ -122,6 +122,9 @@ def _worker_days(people: pd.DataFrame, cases: pd.DataFrame, month: Month) -> tup
     available that day. Days away or in training without any case are left out; cases left on somebody
     who is not in post that day are nobody's load.
     """
+    # Day by day, because a month's mean hides what the rule is about: twice the standard for half a month and
+    # nothing after it is half a month over, not a month at standard. Every worker's days lie end to end in one
+    # flat array, and worker and day make a slot number: sums over a million case-days are then one bincount.
     ids, place = _workers(people)
     size = len(ids) * month.days
     day = people["day"].to_numpy("datetime64[D]").astype("int64") - month.first
@@ -129,6 +132,8 @@ def _worker_days(people: pd.DataFrame, cases: pd.DataFrame, month: Month) -> tup
     in_post = _added(slot, np.ones(len(slot)), size) > 0
     available = _added(slot, people["available"].to_numpy(), size)
     case, case_slot = _case_days(cases, ids, month)
+    # In post, not available: somebody on leave still carries the cases, and that is what must be seen. Who has
+    # left carries nothing; those days count as covered by nobody instead of vanishing.
     held = in_post[case_slot]
     load = _added(case_slot[held], cases["weight"].to_numpy()[case[held]], size)
     covered = np.bincount(case[held], minlength=len(cases))

@@ -78,6 +78,10 @@ def _holding(equations: list[Equation]) -> dict[Node, list[int]]:
 
 def _close(new: Iterable[Node], hidden: set, sizes, rule: Rule, equations: list[Equation], holding) -> None:
     """Hide complements until no single equation gives anything away; only touched equations are looked at."""
+    # What is hidden to close one sum opens others: a cell stands in its row, its column and its year, and each
+    # of these may now be one unknown short of telling. So every sum the new node stands in is looked at again.
+    # It ends because nodes are only ever hidden, and each at most once; the fixed order makes the same counts
+    # hide the same cells, or two answers to one question could be compared.
     waiting = sorted({place for node in new for place in holding[node]})
     while waiting:
         touched = set()

@@ -41,6 +41,7 @@ def p_limits(num, den, baseline: int | None = None) -> Limits:
         raise ValueError("A p-chart needs for every point a numerator between 0 and its denominator.")
     first = _first(baseline, len(num))
     counted = (den[first] > 0) & ~np.isnan(num[first])
+    # The share of the summed counts: a mean of monthly shares would let a month of five weigh as one of 500.
     n = den[first][counted].sum()
     p = num[first][counted].sum() / n if n else np.nan
     width = 3 * np.sqrt(p * (1 - p) / np.where(den > 0, den, np.nan))
@@ -57,6 +58,8 @@ def xmr_limits(
     at least so many times their mean (3.267 in NHS practice, after Nelson 1982); None keeps all. Limits are
     nan with fewer than two successive values. ValueError when the baseline is below 1. Wheeler 1993.
     """
+    # From one value to the next, not from the spread of all: a lasting shift widens the overall deviation, and
+    # would hide itself inside the limits it made; between neighbours it shows once.
     values = _series(values)
     base = values[_first(baseline, len(values))]
     ranges = np.abs(np.diff(base))
@@ -81,6 +84,8 @@ def shift(values, center, length: int = 8) -> np.ndarray:
     A point exactly on the centre breaks a run and belongs to none (the convention of NHS Making Data Count
     and of Western Electric 1956 as in qcc).
     """
+    # Eight on one side come by chance about once in 128 starts. All points of a run are marked, not only those
+    # from the eighth on, for it began with the first.
     sides = _side(values, center)
     return np.where(_run_lengths(sides) >= length, sides, 0)
 
@@ -112,6 +117,7 @@ def assurance(target: float | None, lower: float, upper: float, direction: str) 
     better = _better(direction)
     if better == 0 or target is None or np.isnan([target, lower, upper]).any():
         return ""
+    # Where less is better everything is turned about zero, so that one comparison serves both directions.
     worst, best = (lower, upper) if better > 0 else (-upper, -lower)
     wanted = target * better
     return "will meet it" if wanted < worst else "will miss it" if wanted > best else "may or may not"

@@ -15,6 +15,8 @@ SAY_ORDER = 'say which in a mapping file: dates = "mdy" (month first) or dates =
 
 def evident_order(written: Written) -> str | None:
     """ "mdy" or "dmy" where the column's own dates leave one choice, all but a few; else None."""
+    # Only a number above 12 tells, and it tells of one order. One against a thousand is a slip of the hand and is
+    # set aside later; many against many are two exports pasted together, where no rule can be right.
     day_first, month_first = _leanings(written)
     if day_first <= FEW * month_first and month_first:
         return "mdy"
@@ -35,6 +37,8 @@ def settle_order(written: Written, declared: str | None, others: str | None) -> 
     loose = written.read & ~written.parts["year_first"].to_numpy()
     if declared or not loose.any():
         return declared or "ymd", []
+    # Another column of the file may tell, as one system wrote both, but only where this one is silent. Never the
+    # majority, never the county's habit: 3/4 read the wrong way round is a plausible date a month away.
     day_first, month_first = _leanings(written)
     order = evident_order(written) or (None if day_first or month_first else others)
     if order:
