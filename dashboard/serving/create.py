@@ -17,6 +17,7 @@ from dashboard.shell.page_list import BY_PATH, PAGES, Page
 from dashboard.shell.reader import Ask
 from dashboard.shell.session_actor import HOMES, choose_role, current_actor
 from pipelines.questions.actor import EQUITY
+from pipelines.words.say import say
 
 ASSETS = Path(__file__).parents[1] / "assets"
 FILTERS = tuple(k for k in KEYS if k != "index")
@@ -162,12 +163,14 @@ def page_at(ask: Ask, path: str | None, search: str | None) -> html.Div:
     """The components of a page for this reader, or the words why there are none."""
     found = BY_PATH.get(path or "") or BY_PATH.get(HOMES[ask.actor.role] if path in ("/", None) else "")
     if found is None:
-        return words_page("There is no such page", "Choose one of the pages above.")
+        return words_page(say("There is no such page"), say("Choose one of the pages above."))
     if ask.actor.role not in found.roles:
         home = HOMES[ask.actor.role]
-        return refused(found.label, found.refusal, home, BY_PATH[home].label)
+        return refused(say(found.label), say(found.refusal), home, say(BY_PATH[home].label))
     if not ask.options.last_month and found.name not in ("data", "methods"):
-        return words_page("Nothing is loaded yet", "Build a database with cqi build, then reload this page.")
+        return words_page(
+            say("Nothing is loaded yet"), say("Build a database with cqi build, then reload this page.")
+        )
     return found.make(ask, read(search, ask.words))
 
 

@@ -15,6 +15,7 @@ from pipelines.questions.actor import EQUITY, ROLES, Actor
 from pipelines.questions.errors import DataError, WrongQuestion
 from pipelines.questions.selection import GRAINS, Selection
 from pipelines.store.database import DEFAULT_URL, open_database
+from pipelines.words.say import told
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -144,7 +145,7 @@ def main() -> None:
     try:
         app()
     except DataError as problem:
-        err.print(str(problem), markup=False, highlight=False)
+        err.print(told(problem), markup=False, highlight=False)
         sys.exit(2 if isinstance(problem, WrongQuestion) else 1)
 
 

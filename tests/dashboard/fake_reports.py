@@ -27,6 +27,7 @@ from pipelines.questions.released import (
     Worklist,
 )
 from pipelines.questions.selection import Selection
+from pipelines.words.dimensions import value_words
 from tests.dashboard import fake_county as county
 from tests.dashboard.fake_figures import FIGURES, limits_of
 from tests.dashboard.fake_register import CARDS
@@ -279,7 +280,7 @@ def _groups(card, selection: Selection):
 
 
 def _row(card, selection: Selection, actor: Actor, period: str, group, figure: Mapping | None) -> Row:
-    words = tuple(DIMENSIONS[d].word(v, NAMES.get(d)) for d, v in group)
+    words = tuple(value_words(d, v, NAMES.get(d)) for d, v in group)
     if figure is None or figure["den"] == 0:
         return Row(period, group, words, EMPTY)
     num, den = figure["num"], figure["den"]
@@ -330,7 +331,7 @@ def _released(card, selection: Selection, actor: Actor, rows: tuple[Row, ...]) -
         excluded={"received or answered without a time of day": 12} if "response" in card.id else {},
         pending=31 if card.id.startswith("response") and actor.role != EQUITY else None,
         policy=card.policy,
-        data_through="2026-10-31",
+        data_through="31 Oct 2026",
         definition_version="1",
         version="v7",
         synthetic=True,
