@@ -62,10 +62,7 @@ def _dots(rows: Sequence[Mapping], units: list[str], over: bool) -> dict:
         "x": [r["ratio"] for r in wanted],
         "y": [units.index(str(r["unit"])) + _nudge(i) for i, r in enumerate(wanted)],
         "hoverinfo": "text",
-        "hovertext": [
-            f"{plain(str(r.get('worker', '')))}<br>{say('load {number}', number=numbers.number(r['load'], 2))}"
-            for r in wanted
-        ],
+        "hovertext": [_hover(r) for r in wanted],
         "marker": {
             "size": 9 if over else 8,
             "symbol": "diamond" if over else "circle-open",
@@ -74,6 +71,11 @@ def _dots(rows: Sequence[Mapping], units: list[str], over: bool) -> dict:
             "line": {"width": 1.4},
         },
     }
+
+
+def _hover(row: Mapping) -> str:
+    load = say("load {number}", number=numbers.number(row["load"], 2))
+    return f"{plain(str(row.get('worker', '')))}<br>{load}"
 
 
 def _nudge(i: int) -> float:

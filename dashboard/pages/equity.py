@@ -177,7 +177,7 @@ def rung(ask: Ask, view: View, step: str, rows: Sequence[Row]) -> Section:
     lines = [(_group(r), r) for r in rows if dict(r.group).get("step") == step]
     chosen = step == view.step
     link = dcc.Link(
-        [name, html.Span(f": {say('follow this decision point')}", className="visually-hidden")],
+        [name, html.Span(say(": follow this decision point"), className="visually-hidden")],
         href=ask.href("/equity", view, step=step),
     )
     return Section(

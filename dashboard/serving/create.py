@@ -11,6 +11,7 @@ from dashboard.drawing.blocks import refused, words_page
 from dashboard.serving.compression import keep_compressed
 from dashboard.serving.downloads import add_downloads
 from dashboard.serving.guard import guard
+from dashboard.serving.reader_language import speak_as_asked
 from dashboard.shell.address import KEYS, read
 from dashboard.shell.page_frame import frame
 from dashboard.shell.page_list import BY_PATH, PAGES, Page
@@ -62,6 +63,7 @@ def create_app(reports, settings) -> Dash:
     _routes(app, reports, settings)
     add_downloads(app.server, reports, settings)
     keep_compressed(app.server)
+    speak_as_asked(app.server)
     guard(app, frozenset(BY_PATH))
     return app
 

@@ -16,6 +16,11 @@ def marked_in(context: str, template: str) -> str:
     return template
 
 
+def marked_plural(one: str, many: str) -> tuple[str, str]:
+    """Both templates as they are, for the catalogue as one sentence with its plural forms."""
+    return one, many
+
+
 def places_of(template: str) -> frozenset[str]:
     """Names of the places of a template."""
     return frozenset(PLACE.findall(template))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.questions.released import SHOWN, Row
-from pipelines.questions.template import marked
+from pipelines.questions.template import marked, marked_plural
 from pipelines.words.numbers import number, trimmed
 from pipelines.words.say import say, say_plural
 from pipelines.words.statuses import not_computable, status_words, too_few
@@ -19,9 +19,9 @@ class Unit:
     scale: float
     decimals: int
     short: str
-    long: str
-    longs: str = ""
-    """The long form of several, where it differs from that of one."""
+    long: str = ""
+    longs: tuple[str, str] = ("", "")
+    """The long forms of one and of several, where they differ."""
     trimmed: bool = False
     """Whether zeros at the end of the decimals are left out: 3.25, 8.5, 14."""
 
@@ -31,24 +31,30 @@ class Unit:
 
     def named(self, written: str, long: bool) -> str:
         """A written number with the unit's name."""
-        if long and self.longs:
-            return say_plural(self.long, self.longs, 1 if written == "1" else 2, number=written)
-        return say(self.long if long else self.short, number=written)
+        if long and any(self.longs):
+            one, many = self.longs
+            return say_plural(one, many, 1 if written == "1" else 2, number=written)
+        template = self.long if long and self.long else self.short
+        return say(template, number=written)
 
 
 PERCENT = marked("{number}%")
 UNITS: Mapping[str, Unit] = {
-    "percent": Unit(100, 0, PERCENT, PERCENT),
+    "percent": Unit(100, 0, PERCENT),
     "percent of possible": Unit(1, 0, PERCENT, marked("{number}% of possible")),
     "hours": Unit(
-        1, 2, marked("{number} h"), marked("{number} office hour"), marked("{number} office hours"), True
+        1,
+        2,
+        marked("{number} h"),
+        longs=marked_plural("{number} office hour", "{number} office hours"),
+        trimmed=True,
     ),
-    "count": Unit(1, 0, BARE, BARE),
+    "count": Unit(1, 0, BARE),
     "fte": Unit(1, 1, BARE, marked("{number} FTE")),
-    "ratio": Unit(1, 2, BARE, BARE),
+    "ratio": Unit(1, 2, BARE),
     "per 1,000": Unit(1, 1, BARE, marked("{number} per 1,000")),
 }
-UNKNOWN_UNIT = Unit(1, 1, BARE, BARE)
+UNKNOWN_UNIT = Unit(1, 1, BARE)
 
 
 def unit_of(name: str) -> Unit:
