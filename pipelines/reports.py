@@ -23,7 +23,7 @@ from pipelines.gate.question import Ask, Table, is_equity
 from pipelines.gate.views import at_home, view_of
 from pipelines.questions.actor import MANAGER, SUPERVISOR, Actor
 from pipelines.questions.errors import DataError
-from pipelines.questions.periods import day_words, within
+from pipelines.questions.periods import within
 from pipelines.questions.released import (
     EMPTY,
     HIDDEN,
@@ -40,6 +40,8 @@ from pipelines.questions.released import (
 from pipelines.questions.selection import Selection
 from pipelines.register.indicators import indicator, register
 from pipelines.store import reading
+from pipelines.words import dates
+from pipelines.words.say import language, say
 
 EXCLUDED = "excluded:"
 
@@ -61,9 +63,10 @@ class Reports:
 
     def fetch(self, actor: Actor, selection: Selection) -> Released:
         """The answer to one question; NotAllowed or DataError with a sentence fit to show."""
-        return self._answer(actor, selection, self._version_id())
+        return self._answer(actor, selection, self._version_id(), language())
 
-    def _fetch(self, actor: Actor, selection: Selection, version: int) -> Released:
+    def _fetch(self, actor: Actor, selection: Selection, version: int, language: str) -> Released:
+        """Kept by language too, as an answer holds words."""
         definition = indicator(selection.indicator)
         with self._engine.connect() as connection:
             context = self._context(version)
@@ -71,7 +74,11 @@ class Reports:
             places_exist(actor, selection, context)
             selection = at_home(actor, definition.protects, selection)
             if measurable is None or measurable.why:
-                why = measurable.why if measurable else "It was not counted in the last build. Build again."
+                why = (
+                    measurable.why
+                    if measurable
+                    else say("It was not counted in the last build. Build again.")
+                )
                 return self._not_measurable(actor, definition, selection, context, why)
             offered(definition, measurable, selection)
             ask = Ask(
@@ -126,7 +133,7 @@ class Reports:
             excluded=excluded,
             pending=pending,
             policy=choices(definition, selection, ask.profile, on),
-            data_through=day_words(ask.measurable.through),
+            data_through=dates.day(ask.measurable.through),
             definition_version=definition.version,
             version=str(ask.version.version_id),
             synthetic=ask.version.synthetic,
@@ -141,7 +148,7 @@ class Reports:
             indicator=definition.id,
             title=definition.title,
             question=definition.question,
-            sentence=f"Not measurable: {why}",
+            sentence=say("Not measurable: {why}", why=why),
             scope=work_lists.scope_words(context, actor, selection),
             kind=definition.kind,
             unit=definition.unit,
@@ -158,7 +165,7 @@ class Reports:
         )
 
     def forget_answers(self) -> None:
-        """Drop kept answers; they are kept by actor, question and version."""
+        """Drop kept answers; they are kept by actor, question, version and language."""
         self._answer.cache_clear()
 
     # -- work lists, and what stands around the figures ---------------------------------------

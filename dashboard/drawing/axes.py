@@ -6,7 +6,8 @@ from math import ceil, floor, log10
 
 from dashboard.drawing.theme import ACCENT, FONT, HAIRLINE, INK, MUTED, SHEET
 from pipelines.questions.released import Row
-from pipelines.words import wording
+from pipelines.words import dates, listing, units
+from pipelines.words.say import say
 
 FROM_ZERO = ("count", "fte", "hours", "per 1,000")
 PERCENTS = ("percent", "percent of possible")
@@ -45,7 +46,7 @@ def shown(amount: float | None, unit: str) -> float | None:
     """A value on the axis of its unit: 0.93 percent stands at 93, a ratio at its logarithm."""
     if amount is None or (unit == "ratio" and amount <= 0):
         return None
-    return log10(amount) if unit == "ratio" else amount * wording.unit_of(unit).scale
+    return log10(amount) if unit == "ratio" else amount * units.unit_of(unit).scale
 
 
 def value_axis(values: Sequence[float], unit: str) -> dict:
@@ -54,12 +55,11 @@ def value_axis(values: Sequence[float], unit: str) -> dict:
         return ratio_axis([10**v for v in values])
     low, high = _ends(values, unit)
     ticks = nice_ticks(low, high)
-    how = wording.unit_of(unit)
     decimals = 0 if all(float(t).is_integer() for t in ticks) else 1
     return {
         "range": [low, high],
         "tickvals": ticks,
-        "ticktext": [wording.number(t, decimals) + how.short for t in ticks],
+        "ticktext": [units.on_axis(t, unit, decimals) for t in ticks],
     }
 
 
@@ -106,11 +106,11 @@ def nice_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
 def axis_remark(axis: dict, unit: str) -> str:
     """Says where the axis starts when that is not 0."""
     if unit == "ratio":
-        return "The axis is logarithmic, with 1 in the middle."
+        return say("The axis is logarithmic, with 1 in the middle.")
     start = axis["range"][0]
     if start <= 0:
         return ""
-    return f"The axis starts at {wording.number(start)}{wording.unit_of(unit).short}."
+    return say("The axis starts at {start}.", start=units.on_axis(start, unit, 0))
 
 
 def period_ticks(periods: Sequence[str]) -> dict:
@@ -135,22 +135,20 @@ def _marked(period: str, count: int) -> bool:
 def _split(period: str) -> tuple[str, str]:
     if len(period) != 7:
         return "", period
-    name = period[5:] if period[5] == "Q" else wording.MONTHS[int(period[5:]) - 1][:3]
+    name = period[5:] if period[5] == "Q" else dates.month_name(int(period[5:]), short=True)
     return name, period[:4]
 
 
 def hover(row: Row, unit: str, *more: str) -> str:
     """What a pointer over a point says; the same words stand in the table."""
-    heading = " · ".join(p for p in (wording.group(row), wording.period(row.period)) if p)
-    parts = (
-        f"{wording.amount(row.num)} of {wording.amount(row.den)}" if row.num is not None and row.den else ""
-    )
-    interval = wording.interval(row, unit)
+    heading = " · ".join(p for p in (listing.group_words(row.words), dates.period(row.period)) if p)
+    parts = row.num is not None and row.den and unit in ("percent", "per 1,000")
+    interval = units.interval(row, unit)
     lines = [
         f"<b>{plain(heading)}</b>",
-        wording.figure(row, unit, long=True),
-        parts if unit in ("percent", "per 1,000") else "",
-        f"interval {interval}" if interval else "",
+        units.figure(row, unit, long=True),
+        say("{part} of {whole}", part=units.amount(row.num), whole=units.amount(row.den)) if parts else "",
+        say("interval {interval}", interval=interval) if interval else "",
         *more,
     ]
     return "<br>".join(line for line in lines if line)

@@ -7,22 +7,22 @@ from dashboard.drawing.picture import Picture
 from dashboard.drawing.theme import ACCENT, CONCERN, IMPROVEMENT, INK, SHEET
 from dashboard.shell.reader import last_judged
 from pipelines.questions.released import Released, Row
-from pipelines.words import wording
+from pipelines.questions.template import marked
+from pipelines.words import dates, numbers, units
+from pipelines.words.say import say
 
 ROW = 34
-LOSSES = (("vacant", "Vacant"), ("leave", "On leave"), ("ramp", "In training"))
+LOSSES = (("vacant", marked("Vacant")), ("leave", marked("On leave")), ("ramp", marked("In training")))
 
 
 def bands(counts: Mapping[str, float], unit: str = "count") -> Picture:
     """One bar a band, in the order given, each with its figure."""
     values = list(counts.values())
     figure = {
-        "data": [_bar(range(len(values)), values, INK, [wording.value(v, unit) for v in values])],
+        "data": [_bar(range(len(values)), values, INK, [units.value(v, unit) for v in values])],
         "layout": _layout([plain(b) for b in counts], max(values, default=0), right=44),
     }
-    figure["layout"]["annotations"] = [
-        _label(v, i, wording.value(v, unit), INK) for i, v in enumerate(values)
-    ]
+    figure["layout"]["annotations"] = [_label(v, i, units.value(v, unit), INK) for i, v in enumerate(values)]
     return Picture(figure, ROW * len(values) + 40)
 
 
@@ -82,7 +82,7 @@ def bridge(answer: Released) -> Picture | None:
                 range(len(steps)),
                 [s[2] for s in steps],
                 [s[3] for s in steps],
-                [f"{s[0]}: {s[4]} FTE" for s in steps],
+                [say("{step}: {number} FTE", step=s[0], number=s[4]) for s in steps],
                 [s[1] for s in steps],
             ),
             _gap_bar(available, needed, len(steps) - 2),
@@ -103,16 +103,16 @@ def bridge(answer: Released) -> Picture | None:
 def _steps(row: Row) -> list[tuple[str, float, float, str, str]]:
     """(name, base, length, colour, figure) from authorised down to available, then needed."""
     left = row.more["authorised"]
-    steps = [("Authorised", 0.0, left, INK, wording.number(left, 1))]
+    steps = [(say("Authorised"), 0.0, left, INK, numbers.number(left, 1))]
     for key, name in LOSSES:
         lost = row.more[key]
         left -= lost
-        steps.append((name, left, lost, CONCERN, wording.number(-lost, 1)))
+        steps.append((say(name), left, lost, CONCERN, numbers.number(-lost, 1)))
     available, needed = row.more["available"], row.more["required"]
     return [
         *steps,
-        ("Available", 0.0, available, INK, wording.number(available, 1)),
-        ("Needed", 0.0, needed, ACCENT, wording.number(needed, 1)),
+        (say("Available"), 0.0, available, INK, numbers.number(available, 1)),
+        (say("Needed"), 0.0, needed, ACCENT, numbers.number(needed, 1)),
     ]
 
 
@@ -138,19 +138,17 @@ def _gap_bar(available: float, needed: float, at: int) -> dict:
 def _gap_label(available: float, needed: float, at: int) -> dict:
     """What is available in ink, and what is missing or to spare in its colour and in words."""
     short = needed > available
-    said = f"{'gap' if short else 'spare'} {wording.number(abs(needed - available), 1)}"
+    size = numbers.number(abs(needed - available), 1)
+    said = say("gap {number}", number=size) if short else say("spare {number}", number=size)
     colour = CONCERN if short else IMPROVEMENT
-    both = f'{wording.number(available, 1)}  <span style="color:{colour}">{said}</span>'
+    both = f'{numbers.number(available, 1)}  <span style="color:{colour}">{said}</span>'
     return _label(max(available, needed), at, both, INK)
 
 
 def bridge_key(row: Row) -> list[tuple[str, str]]:
-    return [
-        (
-            "",
-            (
-                f"Full-time equivalents (FTE), {wording.period(row.period)}. "
-                "Needed: the cases in hand, held against the caseload standards."
-            ),
-        )
-    ]
+    said = say(
+        "Full-time equivalents (FTE), {period}. "
+        "Needed: the cases in hand, held against the caseload standards.",
+        period=dates.period(row.period),
+    )
+    return [("", said)]

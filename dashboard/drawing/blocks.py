@@ -11,7 +11,9 @@ from dashboard.shell.download_address import download_href
 from dashboard.shell.reader import Ask
 from pipelines.questions.released import SHOWN, Worklist
 from pipelines.questions.selection import Selection
-from pipelines.words import wording
+from pipelines.words import listing, numbers
+from pipelines.words.say import say, say_plural
+from pipelines.words.statuses import work_words
 
 
 def heading(finding: str, lead: str) -> html.Div:
@@ -44,7 +46,9 @@ def words_page(title: str, *paragraphs: object) -> html.Div:
 
 def refused(page_label: str, why: str, home: str, home_label: str) -> html.Div:
     return words_page(
-        f"{page_label}: not for this role", why, [dcc.Link(f"Go to the {home_label} page", href=home), "."]
+        say("{page}: not for this role", page=page_label),
+        why,
+        [dcc.Link(say("Go to the {page} page", page=home_label), href=home), "."],
     )
 
 
@@ -61,21 +65,28 @@ def worklist_card(
     """A work list: its answer, its picture or a glance at the most urgent rows, and all rows on request."""
     if found.status != SHOWN or not found.rows:
         absent = html.Div(
-            [html.Strong("Nothing in the list"), html.P(found.why or "There is nothing to do here.")],
+            [
+                html.Strong(say("Nothing in the list")),
+                html.P(found.why or say("There is nothing to do here.")),
+            ],
             className="absent",
         )
         return sheet(question, [absent], name, wide)
     said = html.P(answer, className="answer", id=f"{name}-answer")
     body = drawn(picture, name, f"{question} {answer}") if picture else [glance]
     controls = [
-        disclosure("Table" if picture else f"All {len(found.rows)} rows", worklist_table(found)),
-        html.A("Download", href=download_href(selection, name), download=""),
+        disclosure(say("Table") if picture else _all_rows(found), worklist_table(found)),
+        html.A(say("Download"), href=download_href(selection, name), download=""),
         copy_link(name),
     ]
     facts = " · ".join(
-        p for p in (found.scope, f"as of {wording.day(found.as_of)}" if found.as_of else "") if p
+        p for p in (found.scope, say("as of {day}", day=found.as_of) if found.as_of else "") if p
     )
-    return sheet(question, [said, *body, foot(wording.opening(facts), controls)], name, wide)
+    return sheet(question, [said, *body, foot(listing.opening(facts), controls)], name, wide)
+
+
+def _all_rows(found: Worklist) -> str:
+    return say_plural("The only row", "All {count} rows", len(found.rows))
 
 
 def worklist_table(found: Worklist, name: str = "") -> html.Div:
@@ -93,7 +104,9 @@ def worklist_table(found: Worklist, name: str = "") -> html.Div:
 
 def _cell(key: str, value: object, numeric: bool) -> Cell:
     if key == "state" and value == "late":
-        return Cell(html.Span([icon("late"), html.Strong("late")], className="late"), "0 late")
+        return Cell(html.Span([icon("late"), html.Strong(work_words(value))], className="late"), "0 late")
+    if key == "state":
+        return Cell(work_words(value))
     return Cell(cell_words(value), value if numeric else None)
 
 
@@ -106,8 +119,8 @@ def cell_words(value: object) -> str:
     if value is None or value == "":
         return "–"
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:,.1f}".replace("-", "\u2212") if isinstance(value, float) else str(value)
+        return say("yes") if value else say("no")
+    return numbers.number(value, 1) if isinstance(value, float) else str(value)
 
 
 def section(title: str, *parts: object, class_name: str = "sheet") -> html.Section:
@@ -121,5 +134,8 @@ def note(mark: str, *said: object) -> html.Li:
 
 
 def scope_line(ask: Ask, view) -> str:
-    organisation = "" if view.org == "then" else ", in the organisation as it is today"
-    return f"{ask.where_words(view)}, {ask.period_words(view)}{organisation}"
+    """Which place and which period a page is about."""
+    place, period = ask.where_words(view), ask.period_words(view)
+    if view.org == "then":
+        return say("{place}, {period}", place=place, period=period)
+    return say("{place}, {period}, in the organisation as it is today", place=place, period=period)

@@ -11,9 +11,11 @@ from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.table import released_table
 from dashboard.shell.download_address import download_href
 from dashboard.shell.reader import Ask, Refused
-from pipelines.questions.released import EMPTY, HIDDEN, NOT_MEASURABLE, SHOWN, Released
+from pipelines.questions.released import SHOWN, Released
 from pipelines.questions.selection import Selection
-from pipelines.words import wording
+from pipelines.words import listing
+from pipelines.words.say import say
+from pipelines.words.statuses import status_heading
 
 QUIET = {
     "showSendToCloud": False,
@@ -26,11 +28,6 @@ QUIET = {
 """No modebar (plotly's default has an upload to another host), and nothing that catches a finger."""
 Also = tuple[str, Released, Selection]
 """A further answer of a card: its name, the answer, and the question it answers."""
-ABSENT = {
-    NOT_MEASURABLE: "Not measurable",
-    EMPTY: "Nothing to count",
-    HIDDEN: "Hidden",
-}
 
 
 def card(
@@ -54,7 +51,7 @@ def card(
     if isinstance(answer, Refused) or answer.status != SHOWN or picture is None:
         body = [_absent(answer)]
     else:
-        said = wording.opening(sentence or answer.sentence)
+        said = listing.opening(sentence or answer.sentence)
         body = [
             html.P(said, className="answer", id=f"{card_id}-answer"),
             *drawn(picture, card_id, f"{asked} {said}"),
@@ -74,15 +71,12 @@ def sheet(question: str, body: Sequence[object], card_id: str, wide: bool = Fals
 def _question(ask: Ask, answer: Released | Refused) -> str:
     if isinstance(answer, Released):
         return answer.question
-    return getattr(ask.cards.get(answer.indicator), "question", "Question not known")
+    return getattr(ask.cards.get(answer.indicator), "question", "") or say("Question not known")
 
 
 def _absent(answer: Released | Refused) -> html.Div:
-    if isinstance(answer, Refused):
-        return html.Div([html.Strong("Not shown"), html.P(answer.why)], className="absent")
-    return html.Div(
-        [html.Strong(ABSENT.get(answer.status, "Not shown")), html.P(answer.why)], className="absent"
-    )
+    heading = status_heading("" if isinstance(answer, Refused) else answer.status)
+    return html.Div([html.Strong(heading), html.P(answer.why)], className="absent")
 
 
 def drawn(picture: Picture, card_id: str, alternative: str) -> list:
@@ -98,7 +92,11 @@ def _figure(picture: Picture, card_id: str, alternative: str) -> html.Figure:
             graph(picture.figure, picture.height),
             role="img",
             style={"height": f"{picture.height}px"},
-            **{"aria-label": f"{alternative} The same figures stand in the table below."},
+            **{
+                "aria-label": say(
+                    "{description} The same figures stand in the table below.", description=alternative
+                )
+            },
         )
     )
     return html.Figure(shown, role="group", **{"aria-labelledby": f"{card_id}-question {card_id}-answer"})
@@ -126,13 +124,19 @@ def _footer(
     if isinstance(answer, Refused):
         return None
     controls = [
-        disclosure("Table", tables(answer, asked, also)) if answer.rows else None,
-        html.A("Download", href=download_href(selection), download=""),
-        *(html.A(f"Download {name.lower()}", href=download_href(s), download="") for name, _, s in also),
+        disclosure(say("Table"), tables(answer, asked, also)) if answer.rows else None,
+        html.A(say("Download"), href=download_href(selection), download=""),
+        *(_download(name, s) for name, _, s in also),
         copy_link(card_id),
-        disclosure("How is this counted?", passport(ask, answer)),
+        disclosure(say("How is this counted?"), passport(ask, answer)),
     ]
     return foot(facts(answer), controls)
+
+
+def _download(name: str, selection: Selection) -> html.A:
+    """The link of a further answer."""
+    label = say("Download {answer}", answer=name.lower())
+    return html.A(label, href=download_href(selection), download="")
 
 
 def foot(said: str, controls: Sequence[object]) -> html.Footer:
@@ -153,4 +157,4 @@ def disclosure(label: str, body: object) -> html.Details:
 
 
 def copy_link(card_id: str) -> html.Button:
-    return html.Button("Copy link", type="button", className="copy-link", **{"data-card": card_id})
+    return html.Button(say("Copy link"), type="button", className="copy-link", **{"data-card": card_id})

@@ -8,7 +8,8 @@ from dashboard.drawing.theme import ACCENT, INK, SHEET
 from dashboard.drawing.trend import HIDDEN_WORDS
 from dashboard.shell.reader import latest_rows
 from pipelines.questions.released import HIDDEN, SHOWN, Released, Row
-from pipelines.words import wording
+from pipelines.words import listing, units
+from pipelines.words.say import say
 
 ROW, TALL_ROW, WRAP = 32, 40, 20
 """Pixels a row, and where names take two lines; letters of a name before it breaks."""
@@ -73,7 +74,7 @@ def _names(rows: Sequence[Row]) -> dict:
 def names_of(rows: Sequence[Row]) -> list[str]:
     """The groups' names, without what all of them share: the decision point of a table by group."""
     shared = {r.words[:-1] for r in rows}
-    return [r.words[-1] if len(shared) == 1 and r.words else wording.group(r) for r in rows]
+    return [r.words[-1] if len(shared) == 1 and r.words else listing.group_words(r.words) for r in rows]
 
 
 def wrapped(name: str) -> str:
@@ -129,9 +130,7 @@ def _interval(y: float, row: Row, unit: str) -> list[dict]:
 def _figures(rows: Sequence[Row], unit: str) -> list[dict]:
     """Each group's figure in a column at the right."""
     return [
-        text_at(
-            1, i, f"<b>{wording.figure(r, unit)}</b>", INK, size=14, xref="paper", xanchor="left", xshift=8
-        )
+        text_at(1, i, f"<b>{units.figure(r, unit)}</b>", INK, size=14, xref="paper", xanchor="left", xshift=8)
         for i, r in enumerate(rows)
         if r.status == SHOWN and r.value is not None
     ]
@@ -141,7 +140,7 @@ def _absences(rows: Sequence[Row], axis: dict, unit: str) -> list[dict]:
     """In its place, the word for why a group has no mark."""
     start = axis["range"][0]
     return [
-        text_at(start, i, f"<i>{wording.figure(r, unit)}</i>", xanchor="left", bgcolor=SHEET, borderpad=2)
+        text_at(start, i, f"<i>{units.figure(r, unit)}</i>", xanchor="left", bgcolor=SHEET, borderpad=2)
         for i, r in enumerate(rows)
         if r.status != SHOWN or r.value is None
     ]
@@ -150,15 +149,17 @@ def _absences(rows: Sequence[Row], axis: dict, unit: str) -> list[dict]:
 def _target(answer: Released) -> list[dict]:
     if answer.target is None:
         return []
-    said = f"target {wording.value(answer.target, answer.unit)}"
+    said = say("target {value}", value=units.value(answer.target, answer.unit))
     return [text_at(shown(answer.target, answer.unit), 1, said, ACCENT, yref="paper", yanchor="bottom")]
 
 
 def _key(answer: Released, rows: Sequence[Row], axis: dict, said: tuple[str, str]) -> list[tuple[str, str]]:
     has_interval = any(r.low is not None for r in rows)
-    first = said[0] or ("figure and its interval" if has_interval else "figure")
+    first = said[0] or (say("figure and its interval") if has_interval else say("figure"))
     second = [("mark-hollow-diamond", said[1])] if said[1] else []
-    reference = [("mark-hollow", f"reference: {answer.reference}")] if answer.reference else []
-    hidden = [("", HIDDEN_WORDS)] if any(r.status == HIDDEN for r in rows) else []
+    reference = (
+        [("mark-hollow", say("reference: {group}", group=answer.reference))] if answer.reference else []
+    )
+    hidden = [("", say(HIDDEN_WORDS))] if any(r.status == HIDDEN for r in rows) else []
     remark = axis_remark(axis, answer.unit)
     return [("mark-dot", first), *second, *reference, *hidden, *([("", remark)] if remark else [])]

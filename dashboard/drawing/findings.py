@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from dashboard.drawing.verdict import meaning
 from dashboard.shell.address import EVERYWHERE, View
 from dashboard.shell.reader import Ask, Refused, answered, last_judged, latest_rows
+from pipelines.questions.periods import months_later
 from pipelines.questions.released import Released, Row
 from pipelines.questions.selection import Selection
-from pipelines.words import wording
+from pipelines.words import dates, listing, numbers
 
 BETTER = {
     "response_24h_leadership": "Leaders answer in time more often",
@@ -75,17 +76,12 @@ def phase_finding(
     since = answer.events[-1][0]
     before, after = (
         _only_row(ask.fetch(replace(selection, start=start, end=end, grain="window")))
-        for start, end in ((None, month_before(since)), (since, ask.options.last_month))
+        for start, end in ((None, months_later(since, -1)), (since, ask.options.last_month))
     )
     sense = _sense(before, after, answer.direction)
     if sense is None:
         return None
     return Finding(answer.indicator, sense, place, unit, since, answer.title, " ".join(answer.notes[-1:]))
-
-
-def month_before(month: str) -> str:
-    index = int(month[:4]) * 12 + int(month[5:7]) - 2
-    return f"{index // 12}-{index % 12 + 1:02d}"
 
 
 def _only_row(answer: Released | Refused) -> Row | None:
@@ -176,7 +172,7 @@ def shortage(ask: Ask, view: View, gap: Released | Refused | None) -> str:
     """Where workers are short: the whole of the view if it is, else the unit that lacks most."""
     row = last_judged(gap)
     if row is not None and row.value >= SHORT:
-        return f"Staffing is {wording.number(row.value, 1)} FTE short of the work"
+        return f"Staffing is {numbers.number(row.value, 1)} FTE short of the work"
     if not answered(gap) or view.unit not in (EVERYWHERE, *(d.id for d in ask.options.divisions)):
         return ""
     units = ask.fetch(ask.selection(view, "staffing_gap", by=("unit",)))
@@ -184,7 +180,7 @@ def shortage(ask: Ask, view: View, gap: Released | Refused | None) -> str:
     worst = max(held, key=lambda r: r.value, default=None)
     if worst is None or worst.value < SHORT:
         return ""
-    return f"Staffing is {wording.number(worst.value, 1)} FTE short in {wording.group(worst)}"
+    return f"Staffing is {numbers.number(worst.value, 1)} FTE short in {listing.group_words(worst.words)}"
 
 
 SHORT = 0.5
@@ -194,6 +190,6 @@ SHORT = 0.5
 def line(found: Finding) -> str:
     """One line of "what changed"."""
     if found.detail:
-        return f"{wording.sentence(found.clause)} {found.detail}"
-    since = f", since {wording.period(found.since)}" if found.since else ""
-    return wording.sentence(f"{found.clause}{since}")
+        return f"{listing.sentence(found.clause)} {found.detail}"
+    since = f", since {dates.period(found.since)}" if found.since else ""
+    return listing.sentence(f"{found.clause}{since}")

@@ -14,7 +14,8 @@ from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.trend import HIDDEN_WORDS
 from pipelines.questions.released import HIDDEN, SHOWN, Row
-from pipelines.words import wording
+from pipelines.words import units
+from pipelines.words.say import say
 
 TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
 
@@ -47,7 +48,7 @@ def _section(section: Section, reference: str, end: float, first_column: str) ->
             [
                 html.Th(first_column, scope="col", className="visually-hidden"),
                 html.Th(_axis(end), scope="col", className="track-head"),
-                html.Th("Ratio and interval", scope="col", className="number"),
+                html.Th(say("Ratio and interval"), scope="col", className="number"),
             ]
         )
     )
@@ -63,7 +64,7 @@ def _axis(end: float) -> list:
         html.Span(f"{t:g}", style={"left": f"{_across(t, end):.2f}%"}, className="tick") for t in _ticks(end)
     ]
     return [
-        html.Span("Ratio, logarithmic scale", className="visually-hidden"),
+        html.Span(say("Ratio, logarithmic scale"), className="visually-hidden"),
         html.Span(ticks, className="ticks", **{"aria-hidden": "true"}),
     ]
 
@@ -97,13 +98,9 @@ def differs(row: Row) -> bool:
 
 def _said(row: Row, is_reference: bool) -> list | str:
     if is_reference and row.status == SHOWN:
-        return "reference"
-    interval = (
-        f" ({wording.value(row.low, 'ratio')}–{wording.value(row.high, 'ratio')})"
-        if wording.interval(row, "ratio")
-        else ""
-    )
-    return [wording.figure(row, "ratio"), html.Span(interval, className="interval")]
+        return say("reference")
+    interval = units.interval(row, "ratio") and f" ({units.dashed(row, 'ratio')})"
+    return [units.figure(row, "ratio"), html.Span(interval, className="interval")]
 
 
 def _track(row: Row, end: float, is_reference: bool) -> html.Span:
@@ -129,12 +126,12 @@ def _whisker(row: Row, end: float) -> str:
 
 
 def _key(rows: Sequence[Row], reference: str) -> list[tuple[str, str]]:
-    hidden = [("", HIDDEN_WORDS)] if any(r.status == HIDDEN for r in rows) else []
-    named = [("mark-hollow", f"reference: {reference}")] if reference else []
+    hidden = [("", say(HIDDEN_WORDS))] if any(r.status == HIDDEN for r in rows) else []
+    named = [("mark-hollow", say("reference: {group}", group=reference))] if reference else []
     return [
-        ("mark-dot", "apart from 1 by more than chance among so many: look here"),
-        ("mark-quiet", "not set apart from 1"),
+        ("mark-dot", say("apart from 1 by more than chance among so many: look here")),
+        ("mark-quiet", say("not set apart from 1")),
         *named,
         *hidden,
-        ("", "Logarithmic scale, 1 in the middle."),
+        ("", say("Logarithmic scale, 1 in the middle.")),
     ]

@@ -4,41 +4,50 @@ from dash import dcc, html
 
 from dashboard.shell.reader import Ask
 from pipelines.questions.released import Released
-from pipelines.words import wording
+from pipelines.words import listing, numbers, units
+from pipelines.words.say import say
 
 
 def passport(ask: Ask, answer: Released) -> html.Div:
     """Everything needed to dispute the figure, in the order a reader would ask for it."""
     card = ask.cards.get(answer.indicator)
     pairs = [
-        ("Counted (numerator)", getattr(card, "numerator", "")),
-        ("Out of (denominator)", getattr(card, "denominator", "")),
-        ("Method", answer.method),
-        ("Interval", answer.interval),
-        ("Reference group", answer.reference),
-        ("Target", target_words(answer)),
-        *((wording.sentence(name).rstrip("."), text) for name, text in answer.policy),
-        ("Limits", limits_words(answer)),
-        ("Left out", left_out(answer)),
-        ("Still pending", "" if answer.pending is None else wording.number(answer.pending)),
-        ("Definition", f"version {answer.definition_version}, data load {answer.version}"),
+        (say("Counted (numerator)"), getattr(card, "numerator", "")),
+        (say("Out of (denominator)"), getattr(card, "denominator", "")),
+        (say("Method"), answer.method),
+        (say("Interval"), answer.interval),
+        (say("Reference group"), answer.reference),
+        (say("Target"), target_words(answer)),
+        *((listing.sentence(name).rstrip("."), text) for name, text in answer.policy),
+        (say("Limits"), limits_words(answer)),
+        (say("Left out"), left_out(answer)),
+        (say("Still pending"), "" if answer.pending is None else numbers.number(answer.pending)),
+        (say("Definition"), _versions(answer)),
     ]
     listed = [html.Div([html.Dt(name), html.Dd(text)]) for name, text in pairs if text]
     caveats = [*getattr(card, "caveats", ()), *answer.notes]
     notes = (
-        [html.P("Read with care", className="minor"), html.Ul([html.Li(c) for c in caveats])]
+        [html.P(say("Read with care"), className="minor"), html.Ul([html.Li(c) for c in caveats])]
         if caveats
         else []
     )
-    more = html.P(dcc.Link("The whole definition, on the Methods page", href=f"/methods#{answer.indicator}"))
+    more = html.P(
+        dcc.Link(say("The whole definition, on the Methods page"), href=f"/methods#{answer.indicator}")
+    )
     return html.Div([html.Dl(listed, className="passport"), *notes, more])
+
+
+def _versions(answer: Released) -> str:
+    return say("version {version}, data load {load}", version=answer.definition_version, load=answer.version)
 
 
 def target_words(answer: Released) -> str:
     if answer.target is None:
         return ""
-    source = f" ({answer.target_source})" if answer.target_source else ""
-    return wording.value(answer.target, answer.unit, long=True) + source
+    target = units.value(answer.target, answer.unit, long=True)
+    if not answer.target_source:
+        return target
+    return say("{target} ({source})", target=target, source=answer.target_source)
 
 
 def limits_words(answer: Released) -> str:
@@ -46,14 +55,14 @@ def limits_words(answer: Released) -> str:
     if limits is None:
         return ""
     return " ".join(
-        wording.sentence(part) for part in (limits.method, limits.baseline, limits.reason) if part
+        listing.sentence(part) for part in (limits.method, limits.baseline, limits.reason) if part
     )
 
 
 def left_out(answer: Released) -> str:
     """ "12 received without a time of day"; a hidden count says hidden."""
     return "; ".join(
-        f"{'hidden' if count is None else wording.number(count)} {why}"
+        say("{count} {reason}", count=say("hidden") if count is None else count, reason=why)
         for why, count in answer.excluded.items()
     )
 
@@ -62,9 +71,9 @@ def facts(answer: Released) -> str:
     """The one line under a chart: n, pending, interval, data date, the policy in force."""
     pieces = [
         n_words(answer),
-        f"{wording.number(answer.pending)} pending" if answer.pending else "",
+        say("{count} pending", count=answer.pending) if answer.pending else "",
         "" if answer.interval.startswith("none") else answer.interval,
-        f"data through {wording.day(answer.data_through)}" if answer.data_through else "",
+        say("data through {day}", day=answer.data_through) if answer.data_through else "",
         answer.policy[0][1] if answer.policy else "",
     ]
     return " · ".join(p for p in pieces if p)
@@ -73,4 +82,4 @@ def facts(answer: Released) -> str:
 def n_words(answer: Released) -> str:
     if answer.n is None:
         return ""
-    return f"n = {wording.number(answer.n)} {answer.n_of}".strip()
+    return say("n = {count} {people}", count=answer.n, people=answer.n_of).strip()

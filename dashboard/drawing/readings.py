@@ -9,12 +9,14 @@ from dashboard.drawing.table import Cell, Column, table
 from dashboard.shell.reader import Ask, Refused, last_judged
 from pipelines.questions.released import Released
 from pipelines.questions.selection import Selection
-from pipelines.words import wording
+from pipelines.questions.template import marked
+from pipelines.words import dates, units
+from pipelines.words.say import say, say_in
 
 READINGS = {
-    "A": "24 hours counted only while the office is open",
-    "B": "the same clock time on the next business day",
-    "C": "the close of the next business day",
+    "A": marked("24 hours counted only while the office is open"),
+    "B": marked("the same clock time on the next business day"),
+    "C": marked("the close of the next business day"),
 }
 
 
@@ -25,37 +27,40 @@ def readings(ask: Ask, answer: Released | Refused, selection: Selection) -> html
     if not held:
         return None
     columns = [
-        Column("Reading"),
-        Column("In time", number=True),
-        Column("Of", number=True),
-        Column("Share", number=True),
+        Column(say("Reading")),
+        Column(say("In time"), number=True),
+        Column(say_in("column", "Of"), number=True),
+        Column(say("Share"), number=True),
     ]
     cells = [
         [
-            Cell([html.Strong(name), f" {READINGS[name]}"], name),
+            Cell([html.Strong(name), f" {say(READINGS[name])}"], name),
             _count(part, "num"),
             _count(part, "den"),
-            Cell(wording.value(part["value"], "percent"), part["value"]),
+            Cell(units.value(part["value"], "percent"), part["value"]),
         ]
         for name, part in held.items()
         if name in READINGS
     ]
     shares = [part["value"] for part in held.values()]
-    spread = (
-        f"Between {wording.value(min(shares), 'percent')} and {wording.value(max(shares), 'percent')} in "
-        f"{wording.period(row.period)}, depending on what \u201c24 business hours\u201d is taken to mean."
+    spread = say(
+        "Between {least} and {most} in {period}, "
+        "depending on what \u201c24 business hours\u201d is taken to mean.",
+        least=units.value(min(shares), "percent"),
+        most=units.value(max(shares), "percent"),
+        period=dates.period(row.period),
     )
-    body = leaf(html.Div(table(columns, cells, "The three readings", "plain")))
+    body = leaf(html.Div(table(columns, cells, say("The three readings"), "plain")))
     return card(
         ask,
         answer,
         selection,
         Picture(body=body),
         "readings",
-        "What if the rule is read another way?",
+        say("What if the rule is read another way?"),
         spread,
     )
 
 
 def _count(part: dict, key: str) -> Cell:
-    return Cell(wording.amount(part[key]), part[key])
+    return Cell(units.amount(part[key]), part[key])

@@ -12,7 +12,9 @@ from dashboard.drawing.verdict import has_changed, meaning, verdict, will_meet
 from dashboard.shell.address import View
 from dashboard.shell.reader import Ask, Refused, last_judged
 from pipelines.questions.released import SHOWN, Feed, Released
-from pipelines.words import wording
+from pipelines.words import dates, units
+from pipelines.words.say import say, say_plural
+from pipelines.words.statuses import status_words
 
 ORDER = ("concern", "changed", "improving", "no change")
 
@@ -20,21 +22,21 @@ ORDER = ("concern", "changed", "improving", "no change")
 def scorecard(ask: Ask, view: View, answers: Sequence[Released | Refused]) -> html.Section:
     """The table every director asks for first; each row leads to its measure."""
     columns = [
-        Column("Measure"),
-        Column("Latest", number=True),
-        Column("Target", number=True),
-        Column("Has it changed?"),
-        Column("Will it meet the target?"),
-        Column(f"{view.months} months", sortable=False),
-        Column("Data"),
+        Column(say("Measure")),
+        Column(say("Latest"), number=True),
+        Column(say("Target"), number=True),
+        Column(say("Has it changed?")),
+        Column(say("Will it meet the target?")),
+        Column(say("{months} months", months=view.months), sortable=False),
+        Column(say("Data")),
     ]
     late = ask.reports.county().late
     rows = [_row(ask, view, answer, late) for answer in answers]
     return leaf(
         html.Section(
             [
-                html.H2("Scorecard", className="visually-hidden"),
-                table(columns, rows, "Scorecard", "scorecard", foldable=True),
+                html.H2(say("Scorecard"), className="visually-hidden"),
+                table(columns, rows, say("Scorecard"), "scorecard", foldable=True),
             ],
             id="scorecard",
         )
@@ -45,9 +47,9 @@ def _row(ask: Ask, view: View, answer: Released | Refused, late: Sequence[Feed])
     title = getattr(ask.cards.get(answer.indicator), "title", answer.indicator)
     name = Cell(dcc.Link(title, href=ask.href("/measure", view, measure=answer.indicator, by="")), title)
     if isinstance(answer, Refused):
-        return [name, Cell("not shown"), *[Cell("–")] * 4, Cell(answer.why)]
+        return [name, Cell(say("not shown")), *[Cell("–")] * 4, Cell(answer.why)]
     if answer.status != SHOWN:
-        return [name, Cell(wording.STATUS_WORDS[answer.status]), *[Cell("–")] * 4, Cell(answer.why)]
+        return [name, Cell(status_words(answer.status)), *[Cell("–")] * 4, Cell(answer.why)]
     return [
         name,
         _latest(answer),
@@ -62,16 +64,16 @@ def _row(ask: Ask, view: View, answer: Released | Refused, late: Sequence[Feed])
 def _latest(answer: Released) -> Cell:
     row = last_judged(answer)
     if row is None:
-        return Cell(wording.figure(answer.rows[-1], answer.unit))
-    figure = html.Span(wording.value(row.value, answer.unit, long=answer.unit == "fte"), className="big")
-    when = html.Span(wording.period(row.period, short=True), className="since")
+        return Cell(units.figure(answer.rows[-1], answer.unit))
+    figure = html.Span(units.value(row.value, answer.unit, long=answer.unit == "fte"), className="big")
+    when = html.Span(dates.period(row.period, short=True), className="since")
     return Cell(html.Span([figure, when]), row.value)
 
 
 def _target(answer: Released) -> Cell:
     if answer.target is None:
-        return Cell("none")
-    return Cell(wording.value(answer.target, answer.unit), answer.target)
+        return Cell(say("none"))
+    return Cell(units.value(answer.target, answer.unit), answer.target)
 
 
 def _rank(said: str) -> int:
@@ -82,7 +84,12 @@ def _data(ask: Ask, answer: Released, late: Sequence[Feed]) -> Cell:
     """Whether the sources of a measure are on time, and what is still coming in."""
     feed = next((f for f in late if f.source in ask.sources(answer.indicator)), None)
     if feed:
-        return Cell(html.Span([icon("late"), f"{wording.days(feed.late_days)} late"], className="late"))
+        return Cell(
+            html.Span(
+                [icon("late"), say_plural("{count} day late", "{count} days late", feed.late_days)],
+                className="late",
+            )
+        )
     if answer.pending:
-        return Cell(f"{wording.number(answer.pending)} pending")
-    return Cell("on time")
+        return Cell(say("{count} pending", count=answer.pending))
+    return Cell(say("on time"))

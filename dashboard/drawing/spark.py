@@ -7,7 +7,8 @@ from dash import html
 from dashboard.drawing.icons import data_uri
 from dashboard.drawing.theme import COMMON, CONTROL, MARKS
 from pipelines.questions.released import SHOWN, Released, Row
-from pipelines.words import wording
+from pipelines.words import dates, units
+from pipelines.words.say import say, say_plural
 
 WIDTH, HEIGHT, EDGE = 132, 32, 5
 
@@ -16,7 +17,7 @@ def sparkline(answer: Released, meaning: str = "none") -> html.Img | html.Span:
     """The series of an answer in small, ending in the mark of what the last judged point means."""
     rows = [r for r in answer.rows if r.status == SHOWN and r.value is not None]
     if len(rows) < 2:
-        return html.Span("too few points", className="quiet")
+        return html.Span(say("too few points"), className="quiet")
     return html.Img(
         src=data_uri(_svg(answer.rows, meaning)),
         alt=_alternative(rows, answer.unit),
@@ -30,11 +31,17 @@ def _alternative(rows: Sequence[Row], unit: str) -> str:
     low, high = min(rows, key=lambda r: r.value), max(rows, key=lambda r: r.value)
 
     def said(row: Row) -> str:
-        return f"{wording.value(row.value, unit)} in {wording.period(row.period, short=True)}"
+        when = dates.period(row.period, short=True)
+        return say("{value} in {period}", value=units.value(row.value, unit), period=when)
 
-    return (
-        f"From {said(rows[0])} to {said(rows[-1])}; lowest {said(low)}, highest {said(high)}; "
-        f"{wording.plural(len(rows), 'point')}."
+    return say_plural(
+        "From {first} to {last}; lowest {lowest}, highest {highest}; {count} point.",
+        "From {first} to {last}; lowest {lowest}, highest {highest}; {count} points.",
+        len(rows),
+        first=said(rows[0]),
+        last=said(rows[-1]),
+        lowest=said(low),
+        highest=said(high),
     )
 
 

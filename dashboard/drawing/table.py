@@ -5,26 +5,29 @@ from dataclasses import dataclass
 
 from dash import html
 
-from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.released import SHOWN, Released, Row
-from pipelines.words import wording
+from pipelines.questions.template import marked
+from pipelines.words import dates, units
+from pipelines.words.dimensions import dimension_words
+from pipelines.words.say import say
+from pipelines.words.statuses import not_computable
 
 MORE = {
-    "p90": ("90th percentile", None),
-    "open": ("Still open", "count"),
-    "authorised": ("Authorised FTE", "fte"),
-    "vacant": ("Vacant FTE", "fte"),
-    "held": ("Held FTE", "fte"),
-    "leave": ("On leave FTE", "fte"),
-    "ramp": ("In training FTE", "fte"),
-    "available": ("Available FTE", "fte"),
-    "required": ("Needed FTE", "fte"),
-    "share_over": ("Share over standard", "percent"),
-    "workers": ("Workers", "count"),
-    "extra": ("Children behind the gap", "count"),
+    "p90": (marked("90th percentile"), None),
+    "open": (marked("Still open"), "count"),
+    "authorised": (marked("Authorised FTE"), "fte"),
+    "vacant": (marked("Vacant FTE"), "fte"),
+    "held": (marked("Held FTE"), "fte"),
+    "leave": (marked("On leave FTE"), "fte"),
+    "ramp": (marked("In training FTE"), "fte"),
+    "available": (marked("Available FTE"), "fte"),
+    "required": (marked("Needed FTE"), "fte"),
+    "share_over": (marked("Share over standard"), "percent"),
+    "workers": (marked("Workers"), "count"),
+    "extra": (marked("Children behind the gap"), "count"),
 }
 """Further figures of a row that are single numbers: heading and unit (None: the answer's own)."""
-PARTS = {"fte": ("Needed FTE", "Available FTE")}
+PARTS = {"fte": (marked("Needed FTE"), marked("Available FTE"))}
 ROLES = {
     "table": "table",
     "group": "rowgroup",
@@ -33,7 +36,7 @@ ROLES = {
     "header": "rowheader",
     "cell": "cell",
 }
-NUMERATOR, DENOMINATOR = "Numerator", "Denominator"
+USUAL_PARTS = (marked("Numerator"), marked("Denominator"))
 
 
 @dataclass(frozen=True)
@@ -106,14 +109,14 @@ def released_table(answer: Released, caption: str) -> html.Div:
 def released_grid(answer: Released) -> tuple[list[str], list[list[tuple[str, float | str | None]]]]:
     """Headings, and per row (words, sort key) for the screen. Hidden rows say hidden in every column."""
     more = [k for k in MORE if any(_single(r.more.get(k)) for r in answer.rows)]
-    numerator, denominator = PARTS.get(answer.unit, (NUMERATOR, DENOMINATOR))
+    parts = PARTS.get(answer.unit, USUAL_PARTS)
     headings = [
-        *(DIMENSIONS[d].label for d in answer.by),
-        "Period",
-        "Figure",
-        "Interval",
-        *([] if {"available", "required"} & set(more) else [numerator, denominator]),
-        *(MORE[k][0] for k in more),
+        *(dimension_words(d) for d in answer.by),
+        say("Period"),
+        say("Figure"),
+        say("Interval"),
+        *([] if {"available", "required"} & set(more) else map(say, parts)),
+        *(say(MORE[k][0]) for k in more),
     ]
     bare = "available" in more or "required" in more
     return headings, [_line(answer, row, more, bare) for row in answer.rows]
@@ -126,20 +129,22 @@ def _single(part: object) -> bool:
 def _line(answer: Released, row: Row, more: list[str], bare: bool) -> list[tuple[str, float | str | None]]:
     names = [(word, None) for word in row.words] + [(period_words(row), row.period)]
     if row.status != SHOWN:
-        word = wording.figure(row, answer.unit)
+        word = units.figure(row, answer.unit)
         return names + [(word, None)] * (2 + (0 if bare else 2) + len(more))
-    parts = [] if bare else [(wording.amount(row.num), row.num), (wording.amount(row.den), row.den)]
+    parts = [] if bare else [(units.amount(row.num), row.num), (units.amount(row.den), row.den)]
     extras = [_extra(answer, row, key) for key in more]
-    figure = (wording.figure(row, answer.unit), row.value)
-    return [*names, figure, (wording.interval(row, answer.unit) or "none", row.low), *parts, *extras]
+    figure = (units.figure(row, answer.unit), row.value)
+    return [*names, figure, (units.interval(row, answer.unit) or say("none"), row.low), *parts, *extras]
 
 
 def _extra(answer: Released, row: Row, key: str) -> tuple[str, float | None]:
     amount = row.more.get(key)
     if not _single(amount):
-        return wording.NOT_COMPUTABLE, None
-    return wording.value(amount, MORE[key][1] or answer.unit), amount
+        return not_computable(), None
+    return units.value(amount, MORE[key][1] or answer.unit), amount
 
 
 def period_words(row: Row) -> str:
-    return wording.period(row.period, short=True) + ("" if row.judged else " (still coming in)")
+    """The period, and that it is still coming in where it is."""
+    period = dates.period(row.period, short=True)
+    return period if row.judged else say("{period} (still coming in)", period=period)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipelines.questions.template import marked
+
 INK, MUTED = "#16242f", "#4b5b69"
 SHEET, HAIRLINE, CONTROL = "#ffffff", "#d3dbe2", "#7b8894"
 IMPROVEMENT, CONCERN, COMMON, CHANGED, ACCENT = "#0a5ea8", "#b3470a", "#5d6a76", "#6b3fa0", "#0f5257"
@@ -21,11 +23,11 @@ class Mark:
 
 
 MARKS: Mapping[str, Mark] = {
-    "improvement": Mark("improvement", IMPROVEMENT, "circle", 10),
-    "concern": Mark("concern", CONCERN, "diamond", 11),
-    "change": Mark("change, no agreed direction", CHANGED, "square", 9),
-    "none": Mark("ordinary variation", COMMON, "circle", 6),
-    "pending": Mark("still coming in, not judged", COMMON, "circle-open", 9),
+    "improvement": Mark(marked("improvement"), IMPROVEMENT, "circle", 10),
+    "concern": Mark(marked("concern"), CONCERN, "diamond", 11),
+    "change": Mark(marked("change, no agreed direction"), CHANGED, "square", 9),
+    "none": Mark(marked("ordinary variation"), COMMON, "circle", 6),
+    "pending": Mark(marked("still coming in, not judged"), COMMON, "circle-open", 9),
 }
 VERDICTS: Mapping[str, str] = {
     "improving": "improvement",

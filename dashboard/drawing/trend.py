@@ -15,9 +15,11 @@ from dashboard.drawing.trend_labels import (
     target_label,
 )
 from pipelines.questions.released import HIDDEN, SHOWN, Limits, Released, Row
+from pipelines.questions.template import marked
+from pipelines.words.say import say
 
-BAND_WORDS = "limits of ordinary variation, and the average"
-HIDDEN_WORDS = "hidden to protect people; it may be any number, so do not read it as 0"
+BAND_WORDS = marked("limits of ordinary variation, and the average")
+HIDDEN_WORDS = marked("hidden to protect people; it may be any number, so do not read it as 0")
 
 
 def trend(
@@ -133,7 +135,7 @@ def _points(rows: Sequence[Row], meanings: Sequence[str], unit: str) -> list[dic
             if meanings[i] == meaning and r.status == SHOWN and r.value is not None
         ]
         if at:
-            said = mark.word if meaning != "none" else ""
+            said = say(mark.word) if meaning != "none" else ""
             traces.append(
                 {
                     "type": "scatter",
@@ -192,12 +194,12 @@ def _second_line(second: Sequence[float | None]) -> list[dict]:
 
 def _key(answer: Released, meanings: Sequence[str], axis: dict) -> list[tuple[str, str]]:
     """Only what appears in the picture."""
-    seen = [(f"mark-{m}", MARKS[m].word) for m in MARKS if m in meanings and m != "none"]
+    seen = [(f"mark-{m}", say(MARKS[m].word)) for m in MARKS if m in meanings and m != "none"]
     band = (
-        [("mark-band", BAND_WORDS)]
+        [("mark-band", say(BAND_WORDS))]
         if answer.limits and any(c is not None for c in answer.limits.center)
         else []
     )
-    hidden = [("", HIDDEN_WORDS)] if any(r.status == HIDDEN for r in answer.rows) else []
+    hidden = [("", say(HIDDEN_WORDS))] if any(r.status == HIDDEN for r in answer.rows) else []
     remark = axis_remark(axis, answer.unit)
     return [*seen, *band, *hidden, *([("", remark)] if remark else [])]

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from dashboard.drawing.axes import plain, shown, text_at
 from dashboard.drawing.theme import ACCENT, INK, MUTED
-from pipelines.questions.released import SHOWN, Released, Row
-from pipelines.words import wording
+from pipelines.questions.released import HIDDEN, SHOWN, Released, Row
+from pipelines.words import units
+from pipelines.words.say import say
+from pipelines.words.statuses import status_words
 
 VEIL = "rgba(255,255,255,0.78)"
 """Behind a label that may lie on a line."""
@@ -17,7 +19,7 @@ def target_label(answer: Released, right_taken: bool) -> list[dict]:
         return []
     at = shown(answer.target, answer.unit)
     left, below = (True, False) if right_taken else _free_side(answer, at)
-    said = f"target {wording.value(answer.target, answer.unit)}"
+    said = say("target {value}", value=units.value(answer.target, answer.unit))
     return [
         text_at(
             0.004 if left else 0.996,
@@ -83,7 +85,7 @@ def latest_label(rows: Sequence[Row], unit: str, name: str) -> list[dict]:
     if not judged:
         return []
     i, row = judged[-1]
-    said = f"{name} {wording.value(row.value, unit)}".strip()
+    said = f"{name} {units.value(row.value, unit)}".strip()
     place = {"xanchor": "right", "bgcolor": VEIL} if name else {}
     at = shown(row.value, unit)
     return [text_at(i, at, f"<b>{said}</b>", INK, size=14, yshift=8, yanchor="bottom", **place)]
@@ -99,7 +101,7 @@ def second_label(second: Sequence[float | None], beside: tuple[str, str] | None,
         text_at(
             i,
             at,
-            f"<b>{beside[1]} {wording.value(at, unit)}</b>",
+            f"<b>{beside[1]} {units.value(at, unit)}</b>",
             MUTED,
             size=14,
             yshift=7,
@@ -112,4 +114,4 @@ def second_label(second: Sequence[float | None], beside: tuple[str, str] | None,
 
 def hidden_label(i: int, axis: dict) -> dict:
     """The word, upright in the place of its point."""
-    return text_at(i, axis["range"][0], "hidden", textangle=-90, yanchor="bottom")
+    return text_at(i, axis["range"][0], status_words(HIDDEN), textangle=-90, yanchor="bottom")

@@ -10,9 +10,11 @@ from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.shell.reader import Ask, answered
 from pipelines.questions.dimensions import UNKNOWN
-from pipelines.questions.released import HIDDEN, SHOWN, Released, Row
+from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Released, Row
 from pipelines.questions.selection import Selection
-from pipelines.words import wording
+from pipelines.words import dates, units
+from pipelines.words.say import say
+from pipelines.words.statuses import status_words
 
 INDICATOR = "response_24h"
 
@@ -24,19 +26,22 @@ def trust(ask: Ask) -> html.Article | None:
     selection = Selection(INDICATOR, grain="year", by=("race",))
     found = ask.fetch(selection)
     if not answered(found):
-        return card(ask, found, selection, None, "trust", "Can we trust the group field?", wide=True)
+        return card(ask, found, selection, None, "trust", say("Can we trust the group field?"), wide=True)
     every = ask.fetch(Selection(INDICATOR, grain="year"))
     totals = {r.period: r for r in every.rows} if answered(every) else {}
     lines = [(period, unrecorded(rows, totals.get(period))) for period, rows in by_period(found).items()]
-    columns = [Column("Share", sortable=False), *(Column(wording.period(p), True, False) for p, _ in lines)]
-    cells = [[Cell("Inquiries without a recorded group"), *(Cell(said) for _, said in lines)]]
+    columns = [
+        Column(say("Share"), sortable=False),
+        *(Column(dates.period(p), True, False) for p, _ in lines),
+    ]
+    cells = [[Cell(say("Inquiries without a recorded group")), *(Cell(said) for _, said in lines)]]
     return card(
         ask,
         found,
         selection,
-        Picture(body=leaf(html.Div(table(columns, cells, "Share not recorded, by year", "plain")))),
+        Picture(body=leaf(html.Div(table(columns, cells, say("Share not recorded, by year"), "plain")))),
         "trust",
-        "Can we trust the group field?",
+        say("Can we trust the group field?"),
         _sentence(lines),
         wide=True,
     )
@@ -53,16 +58,18 @@ def unrecorded(rows: Sequence[Row], total: Row | None) -> str:
     """The share of the published total whose group is not recorded, in words; hidden where either is."""
     unknown = [r for r in rows if dict(r.group).get("race") == UNKNOWN]
     if any(r.status == HIDDEN for r in (*unknown, *([total] if total else []))):
-        return wording.STATUS_WORDS[HIDDEN]
+        return status_words(HIDDEN)
     if total is None or not total.den:
-        return "nothing to count"
+        return status_words(EMPTY)
     missing = sum(r.den for r in unknown if r.status == SHOWN and r.den)
-    return wording.value(missing / total.den, "percent")
+    return units.value(missing / total.den, "percent")
 
 
 def _sentence(lines: Sequence[tuple[str, str]]) -> str:
     period, said = lines[-1]
-    return (
-        f"In {wording.period(period)}, {said} of inquiries carry no group: the log holds it for families, not for "
-        "staff and partners, and not for every family. It bears on the chart of answers in time above."
+    return say(
+        "In {period}, {share} of inquiries carry no group: the log holds it for families, not for staff and "
+        "partners, and not for every family. It bears on the chart of answers in time above.",
+        period=dates.period(period),
+        share=said,
     )

@@ -5,9 +5,9 @@ from dash import html
 from dashboard.drawing.icons import icon
 from dashboard.drawing.theme import VERDICTS
 from pipelines.questions.released import Released
-from pipelines.words import wording
-
-NOT_JUDGED = "not judged"
+from pipelines.words import dates
+from pipelines.words.say import say
+from pipelines.words.statuses import NOT_JUDGED, assurance_words, verdict_words
 
 
 def verdict(answer: Released) -> str:
@@ -24,15 +24,17 @@ def has_changed(answer: Released) -> html.Span:
     said = verdict(answer)
     mark = VERDICTS.get(said, "unjudged")
     since = answer.limits.since if answer.limits and said in VERDICTS and said != "no change" else ""
-    when = html.Span(f"since {wording.period(since, short=True)}", className="since") if since else None
-    text = html.Span([said if said in VERDICTS else NOT_JUDGED, when])
+    when = _since(since) if since else None
+    text = html.Span([verdict_words(said), when])
     return html.Span([icon(mark), text], className="verdict")
+
+
+def _since(period: str) -> html.Span:
+    return html.Span(say("since {period}", period=dates.period(period, short=True)), className="since")
 
 
 def will_meet(answer: Released) -> str:
     """The assurance in words, or why there is none."""
     if answer.target is None:
-        return "no target set"
-    if answer.limits and answer.limits.assurance:
-        return answer.limits.assurance
-    return "not judged"
+        return say("no target set")
+    return assurance_words(answer.limits.assurance if answer.limits else "")

@@ -7,9 +7,11 @@ from dashboard.drawing.dots import height_of, wrapped
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.theme import ACCENT, COMMON, CONCERN, INK
 from pipelines.questions.released import Worklist
-from pipelines.words import wording
+from pipelines.questions.template import marked
+from pipelines.words import numbers
+from pipelines.words.say import say
 
-OVER, WITHIN = "over the standard", "at or under the standard"
+OVER, WITHIN = marked("over the standard"), marked("at or under the standard")
 
 
 def workers(loads: Worklist) -> Picture:
@@ -22,7 +24,7 @@ def workers(loads: Worklist) -> Picture:
         "data": [_dots(rows, units, over) for over in (False, True)],
         "layout": {
             **layout(
-                {"range": [0, top], "tickvals": ticks, "ticktext": [wording.number(t, 1) for t in ticks]},
+                {"range": [0, top], "tickvals": ticks, "ticktext": [numbers.number(t, 1) for t in ticks]},
                 {
                     "range": [len(units) - 0.4, -0.6],
                     "tickvals": list(range(len(units))),
@@ -39,7 +41,7 @@ def workers(loads: Worklist) -> Picture:
             ),
             "shapes": [target_line(1)],
             "annotations": [
-                text_at(1, 1, "standard", ACCENT, yref="paper", yanchor="bottom"),
+                text_at(1, 1, say("standard"), ACCENT, yref="paper", yanchor="bottom"),
                 *_counts(rows, units),
             ],
         },
@@ -60,9 +62,7 @@ def _dots(rows: Sequence[Mapping], units: list[str], over: bool) -> dict:
         "x": [r["ratio"] for r in wanted],
         "y": [units.index(str(r["unit"])) + _nudge(i) for i, r in enumerate(wanted)],
         "hoverinfo": "text",
-        "hovertext": [
-            f"{plain(str(r.get('worker', '')))}<br>load {wording.number(r['load'], 2)}" for r in wanted
-        ],
+        "hovertext": [_hover(r) for r in wanted],
         "marker": {
             "size": 9 if over else 8,
             "symbol": "diamond" if over else "circle-open",
@@ -71,6 +71,11 @@ def _dots(rows: Sequence[Mapping], units: list[str], over: bool) -> dict:
             "line": {"width": 1.4},
         },
     }
+
+
+def _hover(row: Mapping) -> str:
+    load = say("load {number}", number=numbers.number(row["load"], 2))
+    return f"{plain(str(row.get('worker', '')))}<br>{load}"
 
 
 def _nudge(i: int) -> float:
@@ -83,14 +88,15 @@ def _counts(rows: Sequence[Mapping], units: list[str]) -> list[dict]:
     labels = []
     for i, unit in enumerate(units):
         loads = [r["ratio"] for r in rows if str(r["unit"]) == unit]
-        said = f"<b>{sum(x > 1 for x in loads)}</b> of {len(loads)}"
+        over = f"<b>{sum(x > 1 for x in loads)}</b>"
+        said = say("{part} of {whole}", part=over, whole=len(loads))
         labels.append(text_at(1, i, said, INK, size=14, xref="paper", xanchor="left", xshift=8))
     return labels
 
 
 def _key() -> list[tuple[str, str]]:
     return [
-        ("mark-concern", OVER),
-        ("mark-pending", WITHIN),
-        ("", "At the right: how many are over, of how many."),
+        ("mark-concern", say(OVER)),
+        ("mark-pending", say(WITHIN)),
+        ("", say("At the right: how many are over, of how many.")),
     ]

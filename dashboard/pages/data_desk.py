@@ -9,7 +9,9 @@ from dashboard.shell.address import View
 from dashboard.shell.reader import Ask
 from pipelines.questions.errors import DataError
 from pipelines.questions.released import DataDesk, Feed
-from pipelines.words import wording
+from pipelines.words import listing, numbers
+from pipelines.words.say import say, say_plural, told
+from pipelines.words.statuses import outcome_words
 
 
 def page(ask: Ask, view: View) -> html.Div:
@@ -17,13 +19,17 @@ def page(ask: Ask, view: View) -> html.Div:
     try:
         desk = ask.reports.data_desk(ask.actor)
     except DataError as error:
-        return words_page("Data desk: not for this role", str(error))
+        return words_page(say("{page}: not for this role", page=say("Data desk")), told(error))
     return html.Div(
         [
             heading(
                 _title(desk),
-                f"Loaded {wording.day(desk.loaded_at)}, data load {desk.version}. "
-                "Row numbers are those of the file; no person's data appear here.",
+                say(
+                    "Loaded {moment}, data load {load}. "
+                    "Row numbers are those of the file; no person's data appear here.",
+                    moment=desk.loaded_at,
+                    load=desk.version,
+                ),
             ),
             _loaded(desk),
             _reasons(desk),
@@ -35,17 +41,25 @@ def page(ask: Ask, view: View) -> html.Div:
 
 def _title(desk: DataDesk) -> str:
     """What an analyst has to do first."""
-    late = [f for f in desk.feeds if f.late_days]
-    names = wording.listing(f.title.lower() for f in late)
+    late = [f.title.lower() for f in desk.feeds if f.late_days]
     aside = sum(n for _, outcome, _, n in desk.by_code if outcome == "set aside")
     refused = sum(1 for p in desk.problems if p.outcome == "refused" and p.row is None)
     clauses = [
-        f"{wording.plural(refused, 'file was', 'files were')} refused" if refused else "",
-        f"{wording.plural(len(late), 'feed is', 'feeds are')} late ({names})" if late else "",
-        f"{wording.plural(aside, 'row is', 'rows are')} set aside" if aside else "",
+        say_plural("{count} file was refused", "{count} files were refused", refused) if refused else "",
+        _late(late) if late else "",
+        say_plural("{count} row is set aside", "{count} rows are set aside", aside) if aside else "",
     ]
     said = "; ".join(c for c in clauses if c)
-    return said[:1].upper() + said[1:] if said else "Everything loaded, nothing set aside"
+    return listing.opening(said) or say("Everything loaded, nothing set aside")
+
+
+def _late(names: list[str]) -> str:
+    return say_plural(
+        "{count} feed is late ({names})",
+        "{count} feeds are late ({names})",
+        len(names),
+        names=listing.listing(names),
+    )
 
 
 def _section(title: str, said: str, body: object) -> html.Section:
@@ -54,53 +68,68 @@ def _section(title: str, said: str, body: object) -> html.Section:
 
 def _loaded(desk: DataDesk) -> html.Section:
     columns = [
-        Column("Source"),
-        Column("Data through"),
-        Column("State"),
-        Column("Rows read", number=True),
-        Column("Counted", number=True),
-        Column("Set aside", number=True),
-        Column("Warned", number=True),
-        Column("Files", sortable=False),
+        Column(say("Source")),
+        Column(say("Data through")),
+        Column(say("State")),
+        Column(say("Rows read"), number=True),
+        Column(say("Counted"), number=True),
+        Column(say("Set aside"), number=True),
+        Column(say("Warned"), number=True),
+        Column(say("Files"), sortable=False),
     ]
     rows = [
         [
             Cell(f.title),
-            Cell(wording.day(f.data_through) if f.data_through else "–", f.data_through),
+            Cell(f.data_through or "–", f.data_through),
             _state(f),
-            *(Cell(wording.number(n), n) for n in (f.rows_read, f.accepted, f.set_aside, f.warned)),
+            *(Cell(numbers.number(n), n) for n in (f.rows_read, f.accepted, f.set_aside, f.warned)),
             Cell(", ".join(f.files)),
         ]
         for f in desk.feeds
     ]
     return _section(
-        "What is loaded",
-        "Late means: beyond the days the county allows between loads.",
-        table(columns, rows, "Sources as loaded", foldable=True),
+        say("What is loaded"),
+        say("Late means: beyond the days the county allows between loads."),
+        table(columns, rows, say("Sources as loaded"), foldable=True),
     )
 
 
 def _state(feed: Feed) -> Cell:
     if feed.late_days:
-        said = html.Span([icon("late"), f"{wording.days(feed.late_days)} late"], className="late")
+        said = html.Span(
+            [icon("late"), say_plural("{count} day late", "{count} days late", feed.late_days)],
+            className="late",
+        )
         return Cell(said, feed.late_days)
-    return Cell("on time", 0)
+    return Cell(say("on time"), 0)
 
 
 def _reasons(desk: DataDesk) -> html.Section:
     if not desk.by_code:
         return _section(
-            "What was set aside, and why", "Nothing was: every row that was read is counted.", None
+            say("What was set aside, and why"),
+            say("Nothing was: every row that was read is counted."),
+            None,
         )
-    columns = [Column("Reason"), Column("Outcome"), Column("File"), Column("Rows", number=True)]
+    columns = [
+        Column(say("Reason")),
+        Column(say("Outcome")),
+        Column(say("File")),
+        Column(say("Rows"), number=True),
+    ]
     rows = [
-        [Cell(wording.sentence(reason).rstrip(".")), Cell(outcome), Cell(file), Cell(wording.number(n), n)]
+        [
+            Cell(listing.sentence(reason).rstrip(".")),
+            Cell(outcome_words(outcome)),
+            Cell(file),
+            Cell(numbers.number(n), n),
+        ]
         for file, outcome, reason, n in desk.by_code
     ]
     return _section(
-        "What was set aside, and why",
-        "A row set aside is in no figure. A warned row is counted, and should be looked at.",
-        table(columns, rows, "Reasons, with how many rows", foldable=True),
+        say("What was set aside, and why"),
+        say("A row set aside is in no figure. A warned row is counted, and should be looked at."),
+        table(columns, rows, say("Reasons, with how many rows"), foldable=True),
     )
 
 
@@ -108,45 +137,45 @@ def _rows(desk: DataDesk) -> html.Section | None:
     if not desk.problems:
         return None
     columns = [
-        Column("File"),
-        Column("Row", number=True),
-        Column("Field"),
-        Column("Reason"),
-        Column("What to do"),
-        Column("Outcome"),
+        Column(say("File")),
+        Column(say("Row"), number=True),
+        Column(say("Field")),
+        Column(say("Reason")),
+        Column(say("What to do")),
+        Column(say("Outcome")),
     ]
     rows = [
         [
             Cell(p.file),
-            Cell(wording.number(p.row) if p.row is not None else "whole file", p.row),
+            Cell(numbers.number(p.row) if p.row is not None else say("whole file"), p.row),
             Cell(p.field or "–"),
-            Cell(wording.sentence(p.reason).rstrip(".")),
-            Cell(wording.sentence(p.fix)),
-            Cell(p.outcome),
+            Cell(listing.sentence(p.reason).rstrip(".")),
+            Cell(listing.sentence(p.fix)),
+            Cell(outcome_words(p.outcome)),
         ]
         for p in desk.problems
     ]
     listed = html.Details(
         [
-            html.Summary(f"Show {wording.plural(len(rows), 'row')}"),
-            html.Div(table(columns, rows, "Rows to correct", foldable=True), className="opened"),
+            html.Summary(say_plural("Show {count} row", "Show {count} rows", len(rows))),
+            html.Div(table(columns, rows, say("Rows to correct"), foldable=True), className="opened"),
         ],
         className="standing",
     )
     return _section(
-        "Which rows, and what to do",
-        "Correct them in the source and load the file again: a corrected file replaces its own rows.",
+        say("Which rows, and what to do"),
+        say("Correct them in the source and load the file again: a corrected file replaces its own rows."),
         listed,
     )
 
 
 def _not_measurable(desk: DataDesk) -> html.Section:
     if not desk.not_measurable:
-        return _section("What cannot be measured", "Every measure has the columns it needs.", None)
-    columns = [Column("Measure"), Column("What is missing")]
-    rows = [[Cell(title), Cell(wording.sentence(why))] for title, why in desk.not_measurable]
+        return _section(say("What cannot be measured"), say("Every measure has the columns it needs."), None)
+    columns = [Column(say("Measure")), Column(say("What is missing"))]
+    rows = [[Cell(title), Cell(listing.sentence(why))] for title, why in desk.not_measurable]
     return _section(
-        "What cannot be measured",
-        "Not measurable is not zero: the source lacks a column.",
-        table(columns, rows, "Measures without their columns", foldable=True),
+        say("What cannot be measured"),
+        say("Not measurable is not zero: the source lacks a column."),
+        table(columns, rows, say("Measures without their columns"), foldable=True),
     )

@@ -13,8 +13,11 @@ from dashboard.drawing.scorecard import scorecard
 from dashboard.drawing.trend import trend
 from dashboard.shell.address import EVERYWHERE, View
 from dashboard.shell.reader import Ask, Refused, answered, last_judged
-from pipelines.questions.released import NOT_MEASURABLE, Released
-from pipelines.words import wording
+from pipelines.questions.periods import year_before
+from pipelines.questions.released import NOT_MEASURABLE, Released, Row
+from pipelines.questions.template import marked
+from pipelines.words import dates, listing, numbers
+from pipelines.words.say import say, say_plural
 
 MEASURES = (
     "response_24h_leadership",
@@ -28,7 +31,7 @@ MEASURES = (
     "caseload_load",
 )
 MOST_LINES = 5
-ALL_QUIET = "Nothing has moved beyond its ordinary variation, and no feed is late."
+ALL_QUIET = marked("Nothing has moved beyond its ordinary variation, and no feed is late.")
 
 
 def page(ask: Ask, view: View) -> html.Div:
@@ -55,11 +58,20 @@ def page(ask: Ask, view: View) -> html.Div:
 def lead(ask: Ask, view: View, answers: Sequence[Released | Refused]) -> str:
     """Scope, dates, and which month is not judged yet, for how many of the measures."""
     coming = [max(months) for a in answers if isinstance(a, Released) and (months := _unjudged_months(a))]
-    said = ""
-    if coming:
-        of = "" if len(coming) == len(answers) else f" for {len(coming)} of {len(answers)} measures"
-        said = f" {wording.month(max(coming))} is still coming in{of}, and is not judged."
-    return f"{scope_line(ask, view)}, against each measure's own past and target.{said}"
+    said = say("{scope}, against each measure's own past and target.", scope=scope_line(ask, view))
+    return f"{said} {_coming(max(coming), len(coming), len(answers))}" if coming else said
+
+
+def _coming(month: str, measures: int, of: int) -> str:
+    """Which month is still coming in, for how many of the measures."""
+    if measures == of:
+        return say("{month} is still coming in, and is not judged.", month=dates.month(month))
+    return say(
+        "{month} is still coming in for {count} of {all} measures, and is not judged.",
+        month=dates.month(month),
+        count=measures,
+        all=of,
+    )
 
 
 def _unjudged_months(answer: Released) -> list[str]:
@@ -78,13 +90,15 @@ def what_changed(
         *_late(ask),
         *_missing(answers),
     ]
-    return section("What changed", html.Ul(lines[:MOST_LINES] or [html.Li(ALL_QUIET)]), class_name="changed")
+    return section(
+        say("What changed"), html.Ul(lines[:MOST_LINES] or [html.Li(say(ALL_QUIET))]), class_name="changed"
+    )
 
 
 def _change(ask: Ask, view: View, found: Finding) -> html.Li:
     href = ask.href("/measure", view, measure=found.indicator, by="", unit=found.unit or view.unit)
     whose = html.Span(f": {found.clause}", className="visually-hidden")
-    return note(found.meaning, line(found), " ", dcc.Link(["See the measure", whose], href=href))
+    return note(found.meaning, line(found), " ", dcc.Link([say("See the measure"), whose], href=href))
 
 
 def _overdue(ask: Ask, view: View, answers: Sequence) -> list[html.Li]:
@@ -93,25 +107,49 @@ def _overdue(ask: Ask, view: View, answers: Sequence) -> list[html.Li]:
     row = last_judged(answer)
     if row is None or answer.target is None or row.value <= answer.target:
         return []
-    before = f"{int(row.period[:4]) - 1}{row.period[4:]}"
+    before = year_before(row.period)
     earlier = next((r for r in answer.rows if r.period == before and r.value is not None), None)
-    then = f", {earlier.value:.0f} a year ago" if earlier else ""
-    said = f"{row.value:.0f} inquiries are open past the due time; target {answer.target:.0f}{then}. "
-    return [note("late", said, dcc.Link("See who waits", href=ask.href("/manager", view)))]
+    said = _past_due(round(row.value), answer.target, earlier)
+    return [note("late", said, " ", dcc.Link(say("See who waits"), href=ask.href("/manager", view)))]
+
+
+def _past_due(count: int, target: float, earlier: Row | None) -> str:
+    """How many wait too long, against the target and a year ago."""
+    places = {"target": numbers.number(target)}
+    if earlier is None:
+        return say_plural(
+            "{count} inquiry is open past the due time; target {target}.",
+            "{count} inquiries are open past the due time; target {target}.",
+            count,
+            **places,
+        )
+    return say_plural(
+        "{count} inquiry is open past the due time; target {target}, {before} a year ago.",
+        "{count} inquiries are open past the due time; target {target}, {before} a year ago.",
+        count,
+        before=numbers.number(earlier.value),
+        **places,
+    )
 
 
 def _short(ask: Ask, view: View, short: str) -> list[html.Li]:
     if not short:
         return []
-    link = dcc.Link("See the staffing", href=ask.href("/manager", view))
-    return [note("short", wording.sentence(short), " ", link)]
+    link = dcc.Link(say("See the staffing"), href=ask.href("/manager", view))
+    return [note("short", listing.sentence(short), " ", link)]
 
 
 def _late(ask: Ask) -> list[html.Li]:
     return [
         note(
             "late",
-            f"{f.title}: {wording.days(f.late_days)} late, the data end on {wording.day(f.data_through)}.",
+            say_plural(
+                "{feed}: {count} day late, the data end on {day}.",
+                "{feed}: {count} days late, the data end on {day}.",
+                f.late_days,
+                feed=f.title,
+                day=f.data_through,
+            ),
         )
         for f in ask.reports.county().late
     ]
@@ -121,8 +159,8 @@ def _missing(answers: Sequence) -> list[html.Li]:
     names = [a.title for a in answers if isinstance(a, Released) and a.status == NOT_MEASURABLE]
     if not names:
         return []
-    said = f"Not measurable with the data loaded: {wording.listing(names)}. "
-    return [note("unjudged", said, dcc.Link("See the Data desk", href="/data"))]
+    said = say("Not measurable with the data loaded: {measures}.", measures=listing.listing(names))
+    return [note("unjudged", said, " ", dcc.Link(say("See the Data desk"), href="/data"))]
 
 
 def _response(ask: Ask, answers: dict, asked: dict) -> html.Article | None:
@@ -150,7 +188,9 @@ def fidelity_by_domain(ask: Ask, view: View) -> html.Article | None:
     others, own = ask.fetch(selection), ask.fetch(alone)
     beside = own if answered(own) else None
     picture = (
-        dots(others, beside, ("as others see it", "as people rate themselves")) if answered(others) else None
+        dots(others, beside, (say("as others see it"), say("as people rate themselves")))
+        if answered(others)
+        else None
     )
     return card(
         ask,
@@ -158,8 +198,8 @@ def fidelity_by_domain(ask: Ask, view: View) -> html.Article | None:
         selection,
         picture,
         "domains",
-        "Which parts of the practice model are weak?",
-        also=[("Self-ratings", own, alone)] if beside else [],
+        say("Which parts of the practice model are weak?"),
+        also=[(say("Self-ratings"), own, alone)] if beside else [],
     )
 
 
@@ -176,5 +216,7 @@ def by_place(ask: Ask, view: View) -> html.Article | None:
         selection,
         dots(answer) if answered(answer) else None,
         "places",
-        f"Do leaders answer in time in every {split}?",
+        say("Do leaders answer in time in every unit?")
+        if split == "unit"
+        else say("Do leaders answer in time in every division?"),
     )

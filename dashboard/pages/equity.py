@@ -17,28 +17,47 @@ from pipelines.questions.actor import EQUITY
 from pipelines.questions.dimensions import ADVERSE_BELOW, STEPS, UNKNOWN
 from pipelines.questions.released import Released, Row
 from pipelines.questions.selection import Selection
-from pipelines.words import wording
+from pipelines.questions.template import marked
+from pipelines.words import dates, units
+from pipelines.words.dimensions import value_words
+from pipelines.words.say import say
 
 INDICES = {"rri": "relative_rate_index", "di": "disparity_index"}
 INDEX_WORDS = {
-    "rri": "Relative rate: among those who reached the step before",
-    "di": "Disparity index: among all children of the group",
+    "rri": marked("Relative rate: among those who reached the step before"),
+    "di": marked("Disparity index: among all children of the group"),
 }
 LADDER, YEARLY = ("step", "race"), "year"
-SYNTHETIC = "Until the release audit exists, this page runs on synthetic data only."
-CLOSED = "Until the release audit exists, the committee's view stays closed for real data."
-ROUNDED = "Small counts are hidden, the others rounded to 5, and rates are computed from the rounded counts."
-EXACT = "You see exact counts; the committee sees small ones hidden and the others rounded to 5."
+SYNTHETIC = marked("Until the release audit exists, this page runs on synthetic data only.")
+CLOSED = marked("Until the release audit exists, the committee's view stays closed for real data.")
+ROUNDED = marked(
+    "Small counts are hidden, the others rounded to 5, and rates are computed from the rounded counts."
+)
+EXACT = marked("You see exact counts; the committee sees small ones hidden and the others rounded to 5.")
 
-GUIDE = {
-    "Relative rate (RRI): ": "of those who reached the step before, how often did this step follow, against "
-    "the reference group. It shows where inside the system a difference arises.",
-    "Disparity index (DI): ": "of all children of the group, how many met this step, against the reference "
-    "group. It carries along every earlier difference.",
-    "1 means the same rate. ": "A dark mark lies apart from 1 by more than chance, even among so many "
-    "ratios: look here. It does not say why, and it "
-    "describes how the system treats people, not what people are.",
-}
+GUIDE = (
+    (
+        marked("Relative rate (RRI):"),
+        marked(
+            "of those who reached the step before, how often did this step follow, against the reference "
+            "group. It shows where inside the system a difference arises."
+        ),
+    ),
+    (
+        marked("Disparity index (DI):"),
+        marked(
+            "of all children of the group, how many met this step, against the reference group. It carries "
+            "along every earlier difference."
+        ),
+    ),
+    (
+        marked("1 means the same rate."),
+        marked(
+            "A dark mark lies apart from 1 by more than chance, even among so many ratios: look here. It does "
+            "not say why, and it describes how the system treats people, not what people are."
+        ),
+    ),
+)
 
 
 def page(ask: Ask, view: View) -> html.Div:
@@ -56,14 +75,14 @@ def page(ask: Ask, view: View) -> html.Div:
                     ask,
                     view,
                     "response_24h",
-                    "Are people of every group answered in time?",
+                    say("Are people of every group answered in time?"),
                     "groups-response",
                 ),
                 by_group(
                     ask,
                     view,
                     "fidelity_score",
-                    "Do families of every group get the same practice?",
+                    say("Do families of every group get the same practice?"),
                     "groups-fidelity",
                 ),
                 trust(ask),
@@ -74,8 +93,8 @@ def page(ask: Ask, view: View) -> html.Div:
 
 def guide() -> html.Section:
     """How to read a ratio without proving or blaming."""
-    lines = [html.Li([html.Strong(name), said]) for name, said in GUIDE.items()]
-    return section("How to read this page", html.Ul(lines), class_name="changed guide")
+    lines = [html.Li([html.Strong(f"{say(name)} "), say(said)]) for name, said in GUIDE]
+    return section(say("How to read this page"), html.Ul(lines), class_name="changed guide")
 
 
 def year_bounds(view: View) -> tuple[str | None, str | None]:
@@ -88,22 +107,30 @@ def ladder_selection(view: View) -> Selection:
 
 
 def _lead(ask: Ask, view: View, found: Released | Refused) -> str:
-    reference = (
-        f"Reference group: {found.reference}. " if isinstance(found, Released) and found.reference else ""
-    )
+    reference = found.reference if isinstance(found, Released) else ""
     gate = SYNTHETIC if ask.reports.county().synthetic else CLOSED
     counts = ROUNDED if ask.actor.role == EQUITY else EXACT
-    return f"Whole county, {wording.period(view.year)}. {reference}{gate} {counts}"
+    said = (
+        say("Whole county, {year}.", year=view.year),
+        say("Reference group: {group}.", group=reference) if reference else "",
+        say(gate),
+        say(counts),
+    )
+    return " ".join(part for part in said if part)
 
 
 def _title(found: Released | Refused) -> str:
     """The widest adverse gap of a recorded group whose interval is clear of 1."""
     clear = [r for r in found.rows if adverse(r)] if answered(found) else []
     if not clear:
-        return "No decision point shows an adverse difference that is clear of chance"
+        return say("No decision point shows an adverse difference that is clear of chance")
     widest = max(clear, key=lambda r: abs(log(r.value)))
-    times = wording.value(widest.value, "ratio")
-    return f"{_step(widest)}: the rate for {_group(widest)} children is {times} times the reference"
+    return say(
+        "{step}: the rate for {group} children is {times} times the reference",
+        step=_step(widest),
+        group=_group(widest),
+        times=units.value(widest.value, "ratio"),
+    )
 
 
 def adverse(row: Row) -> bool:
@@ -126,14 +153,14 @@ def _ladder(ask: Ask, view: View, found: Released | Refused, selection: Selectio
     picture = None
     if answered(found):
         sections = [rung(ask, view, step, found.rows) for step in steps_in(found.rows)]
-        picture = ladder(sections, found.reference, "Group")
+        picture = ladder(sections, found.reference, say("Group"))
     return card(
         ask,
         found,
         selection,
         picture,
         "ladder",
-        "At which decision point is the gap largest?",
+        say("At which decision point is the gap largest?"),
         wide=True,
         above=_toggle(ask, view),
     )
@@ -146,15 +173,15 @@ def steps_in(rows: Sequence[Row]) -> list[str]:
 
 
 def rung(ask: Ask, view: View, step: str, rows: Sequence[Row]) -> Section:
-    name = STEPS[step]
+    name = value_words("step", step)
     lines = [(_group(r), r) for r in rows if dict(r.group).get("step") == step]
     chosen = step == view.step
     link = dcc.Link(
-        [name, html.Span(": follow this decision point", className="visually-hidden")],
+        [name, html.Span(say(": follow this decision point"), className="visually-hidden")],
         href=ask.href("/equity", view, step=step),
     )
     return Section(
-        [name, html.Span("followed below", className="since")] if chosen else link, lines, name, chosen
+        [name, html.Span(say("followed below"), className="since")] if chosen else link, lines, name, chosen
     )
 
 
@@ -164,14 +191,14 @@ def _toggle(ask: Ask, view: View) -> html.Nav:
         html.Nav(
             [
                 dcc.Link(
-                    said,
+                    say(said),
                     href=ask.href("/equity", view, index=index),
                     className="on" if index == view.index else "",
                 )
                 for index, said in INDEX_WORDS.items()
             ],
             className="toggle",
-            **{"aria-label": "Which ratio the ladder shows"},
+            **{"aria-label": say("Which ratio the ladder shows")},
         )
     )
 
@@ -184,7 +211,10 @@ def _closing(ask: Ask, view: View) -> html.Article:
     if answered(found):
         groups = dict.fromkeys(_group(r) for r in found.rows)
         picture = ladder(
-            [_trail(g, found) for g in groups if g != found.reference], found.reference, "Year", narrow=True
+            [_trail(g, found) for g in groups if g != found.reference],
+            found.reference,
+            say("Year"),
+            narrow=True,
         )
     return card(
         ask,
@@ -192,7 +222,7 @@ def _closing(ask: Ask, view: View) -> html.Article:
         selection,
         picture,
         "closing",
-        f"Is the gap closing? {STEPS.get(view.step, '')}",
+        say("Is the gap closing? {step}", step=value_words("step", view.step)),
         closing_words(found) if answered(found) else "",
         wide=True,
     )
@@ -204,24 +234,44 @@ def closing_words(found: Released) -> str:
     last = max((r.period for r in told), default="")
     latest = [r for r in told if r.period == last]
     if not latest:
-        return "No group is large enough, or shown, to follow over the years."
+        return say("No group is large enough, or shown, to follow over the years.")
     row = max(latest, key=lambda r: abs(log(r.value)))
     first = min((r for r in told if _group(r) == _group(row)), key=lambda r: r.period)
     if first.period == last:
-        return f"{_group(row)}: {row.value:.2f} in {last}; no earlier year to compare with."
+        return say(
+            "{group}: {ratio} in {year}; no earlier year to compare with.",
+            group=_group(row),
+            ratio=units.value(row.value, "ratio"),
+            year=last,
+        )
     apart = first.low > row.high or row.low > first.high
     nearer = abs(log(row.value)) < abs(log(first.value))
-    said = (
-        ("closing" if nearer else "widening") if apart else "no change beyond chance, the intervals overlap"
+    said = TRAILS["closing" if nearer else "widening"] if apart else TRAILS["same"]
+    return say(
+        said,
+        group=_group(row),
+        reference=found.reference,
+        then=units.value(first.value, "ratio"),
+        first=first.period,
+        now=units.value(row.value, "ratio"),
+        last=last,
     )
-    return (
-        f"{_group(row)}, the furthest from {found.reference}: {first.value:.2f} in {first.period}, "
-        f"{row.value:.2f} in {last}: {said}."
-    )
+
+
+TRAILS = {
+    "closing": marked("{group}, the furthest from {reference}: {then} in {first}, {now} in {last}: closing."),
+    "widening": marked(
+        "{group}, the furthest from {reference}: {then} in {first}, {now} in {last}: widening."
+    ),
+    "same": marked(
+        "{group}, the furthest from {reference}: {then} in {first}, {now} in {last}: "
+        "no change beyond chance, the intervals overlap."
+    ),
+}
 
 
 def _trail(group: str, found: Released) -> Section:
-    lines = [(wording.period(r.period, short=True), r) for r in found.rows if _group(r) == group]
+    lines = [(dates.period(r.period, short=True), r) for r in found.rows if _group(r) == group]
     return Section(group, lines, group)
 
 

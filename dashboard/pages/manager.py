@@ -18,9 +18,11 @@ from pipelines.questions.actor import Actor
 from pipelines.questions.errors import DataError
 from pipelines.questions.released import EMPTY, SHOWN, Worklist
 from pipelines.questions.selection import Selection
-from pipelines.words import wording
+from pipelines.questions.template import marked
+from pipelines.words import listing
+from pipelines.words.say import say, say_plural, told
 
-P90 = ("p90", "9 in 10 within")
+P90, NINE_IN_TEN = "p90", marked("9 in 10 within")
 FIRST_ROWS = 6
 """Rows of each block at a glance; all rows stand behind the control."""
 
@@ -28,21 +30,21 @@ FIRST_ROWS = 6
 def page(ask: Ask, view: View) -> html.Div:
     """What is due, the bridge, who carries too much, how long people wait."""
     due_selection = ask.selection(view, "response_24h")
-    due = _list(ask.reports.open_inquiries, ask, due_selection, "Open inquiries")
-    loads = _list(ask.reports.worker_loads, ask, due_selection, "Load of each coded worker")
+    due = _list(ask.reports.open_inquiries, ask, due_selection, say("Open inquiries"))
+    loads = _list(ask.reports.worker_loads, ask, due_selection, say("Load of each coded worker"))
     gap_selection = ask.selection(view, "staffing_gap")
     gap = ask.fetch(gap_selection)
     return html.Div(
         [
             heading(
                 _title(due, shortage(ask, view, gap)),
-                f"{scope_line(ask, view)}. Workers and inquiries carry codes, not names.",
+                say("{scope}. Workers and inquiries carry codes, not names.", scope=scope_line(ask, view)),
             ),
             grid(
                 worklist_card(
                     due,
                     "open_inquiries",
-                    "What is about to be late?",
+                    say("What is about to be late?"),
                     _due_words(due),
                     due_selection,
                     glance=_glance(due),
@@ -70,24 +72,24 @@ def _list(
     try:
         return method(ask.actor, selection)
     except DataError as error:
-        return Worklist(title, (), (), EMPTY, str(error))
+        return Worklist(title, (), (), EMPTY, told(error))
 
 
 def _title(due: Worklist, short: str) -> str:
     late, soon = late_and_soon(due)
     clauses = [
-        f"{wording.plural(late, 'inquiry is', 'inquiries are')} late" if late else "",
-        f"{wording.plural(soon, 'is', 'are')} due within hours" if soon else "",
+        say_plural("{count} inquiry is late", "{count} inquiries are late", late) if late else "",
+        say_plural("{count} is due within hours", "{count} are due within hours", soon) if soon else "",
         short,
     ]
-    return join_clauses([c for c in clauses if c]) or "Nothing is late, and the staffing holds the work"
+    return join_clauses([c for c in clauses if c]) or say("Nothing is late, and the staffing holds the work")
 
 
 def _glance(due: Worklist) -> html.Div:
     """What can still be answered in time, soonest first, apart from what is past its due time."""
     saved = [r for r in due.rows if r.get("state") != "late"][:FIRST_ROWS]
     late = [r for r in due.rows if r.get("state") == "late"][:FIRST_ROWS]
-    blocks = (("Still inside the time", saved), ("Past the due time, longest first", late))
+    blocks = ((say("Still inside the time"), saved), (say("Past the due time, longest first"), late))
     return leaf(
         html.Div(
             [
@@ -110,32 +112,40 @@ def late_and_soon(due: Worklist) -> tuple[int, int]:
 def _due_words(due: Worklist) -> str:
     late, soon = late_and_soon(due)
     rest = due.total - late - soon
-    others = f", {wording.plural(rest, 'has', 'have')} more time" if rest > 0 else ""
-    return (
-        f"{wording.plural(late, 'inquiry is', 'inquiries are')} past the due time, "
-        f"{wording.plural(soon, 'is', 'are')} due within four office hours{others}."
+    clauses = (
+        say_plural("{count} inquiry is past the due time", "{count} inquiries are past the due time", late),
+        say_plural(
+            "{count} is due within four office hours", "{count} are due within four office hours", soon
+        ),
+        say_plural("{count} has more time", "{count} have more time", rest) if rest > 0 else "",
     )
+    return listing.sentence(", ".join(c for c in clauses if c))
 
 
 def _carrying(loads: Worklist, selection: Selection) -> html.Article:
     """Coded workers against the standard; how long each has been over stands in the table."""
     people = carrying(loads)
     over = sum(r["ratio"] > 1 for r in people)
-    answer = (
-        f"{wording.number(over)} of {wording.plural(len(people), 'worker')} carry more than the standard."
+    answer = say_plural(
+        "{over} of {count} worker carry more than the standard.",
+        "{over} of {count} workers carry more than the standard.",
+        len(people),
+        over=over,
     )
     picture = workers(loads) if loads.status == SHOWN and people else None
     return worklist_card(
-        loads, "worker_loads", "Who carries too much?", answer, selection, picture=picture, wide=True
+        loads, "worker_loads", say("Who carries too much?"), answer, selection, picture=picture, wide=True
     )
 
 
 def _waiting(ask: Ask, view: View) -> html.Article:
     selection = ask.selection(view, "time_to_acknowledgement")
     answer = ask.fetch(selection)
-    has_p90 = answered(answer) and any(isinstance(r.more.get("p90"), int | float) for r in answer.rows)
+    has_p90 = answered(answer) and any(isinstance(r.more.get(P90), int | float) for r in answer.rows)
     picture = (
-        trend(answer, P90 if has_p90 else None, "half within" if has_p90 else "", 280)
+        trend(
+            answer, (P90, say(NINE_IN_TEN)) if has_p90 else None, say("half within") if has_p90 else "", 280
+        )
         if answered(answer)
         else None
     )

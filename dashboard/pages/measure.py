@@ -17,18 +17,20 @@ from dashboard.pages.equity import LADDER, rung, steps_in
 from dashboard.shell.address import View
 from dashboard.shell.reader import Ask, Refused, answered, last_judged
 from pipelines.questions.actor import EQUITY
-from pipelines.questions.dimensions import DIMENSIONS, STEPS
+from pipelines.questions.dimensions import STEPS
 from pipelines.questions.door import Card
 from pipelines.questions.released import Released
 from pipelines.questions.selection import Selection
-from pipelines.words import wording
+from pipelines.words import dates, units
+from pipelines.words.dimensions import dimension_words, value_words
+from pipelines.words.say import say
 
 
 def page(ask: Ask, view: View) -> html.Div:
     """Everything about the chosen measure; what it shows depends on its kind, not on its name."""
     chosen = ask.cards.get(view.measure)
     if chosen is None:
-        return words_page("There is no such measure", "Choose one in the filter row.")
+        return words_page(say("There is no such measure"), say("Choose one in the filter row."))
     make = (
         _stepwise if "step" in chosen.breakdowns else _published if ask.actor.role == EQUITY else _over_time
     )
@@ -55,16 +57,25 @@ def _title(chosen: Card, answer: Released | Refused) -> str:
     row = last_judged(answer)
     if row is None:
         return chosen.title
-    return (
-        f"{chosen.title}: {wording.value(row.value, answer.unit, long=True)} in {wording.period(row.period)}"
+    return say(
+        "{measure}: {value} in {period}",
+        measure=chosen.title,
+        value=units.value(row.value, answer.unit, long=True),
+        period=dates.period(row.period),
     )
 
 
 def _verdicts(answer: Released | Refused) -> html.Div | None:
     if not answered(answer):
         return None
-    target = "" if answer.target is None else f"Target {wording.value(answer.target, answer.unit)}: "
-    return html.Div([has_changed(answer), html.Span([target, will_meet(answer)])], className="verdicts")
+    return html.Div([has_changed(answer), html.Span(_against_target(answer))], className="verdicts")
+
+
+def _against_target(answer: Released) -> str:
+    if answer.target is None:
+        return will_meet(answer)
+    target = units.value(answer.target, answer.unit)
+    return say("Target {value}: {verdict}", value=target, verdict=will_meet(answer))
 
 
 def _split(ask: Ask, view: View, chosen: Card) -> html.Article | None:
@@ -80,7 +91,7 @@ def _split(ask: Ask, view: View, chosen: Card) -> html.Article | None:
         selection,
         dots(answer) if answered(answer) else None,
         "split",
-        f"How does it differ by {DIMENSIONS[view.by].label.lower()}?",
+        say("How does it differ by {dimension}?", dimension=dimension_words(view.by).lower()),
     )
 
 
@@ -90,13 +101,13 @@ def _bands(ask: Ask, answer: Released | Refused, selection: Selection) -> html.A
     if not counts:
         return None
     shares = all(isinstance(v, float) for v in counts.values())
-    question = f"How is it spread, in {wording.period(row.period)}?"
+    question = say("How is it spread, in {period}?", period=dates.period(row.period))
     return card(ask, answer, selection, bands(counts, "percent" if shares else "count"), "bands", question)
 
 
 def _bridge(ask: Ask, answer: Released | Refused, selection: Selection) -> html.Article | None:
     picture = bridge(answer) if answered(answer) else None
-    return card(ask, answer, selection, picture, "bridge", "What makes up the gap?") if picture else None
+    return card(ask, answer, selection, picture, "bridge", say("What makes up the gap?")) if picture else None
 
 
 def _published(ask: Ask, view: View, chosen: Card) -> tuple[str, str, list]:
@@ -106,7 +117,7 @@ def _published(ask: Ask, view: View, chosen: Card) -> tuple[str, str, list]:
     picture = dots(answer) if answered(answer) else None
     return (
         chosen.title,
-        f"Whole county, {view.year}, the published table.",
+        say("Whole county, {year}, the published table.", year=view.year),
         [card(ask, answer, selection, picture, "groups", wide=True, above=_choices(ask, view, False))],
     )
 
@@ -119,10 +130,10 @@ def _stepwise(ask: Ask, view: View, chosen: Card) -> tuple[str, str, list]:
     selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", where, LADDER)
     answer = ask.fetch(selection)
     picture = dots(answer) if answered(answer) else None
-    question = f"{chosen.question} {STEPS[view.step]}"
+    question = f"{chosen.question} {value_words('step', view.step)}"
     return (
         chosen.title,
-        f"Whole county, {view.year}.",
+        say("Whole county, {year}.", year=view.year),
         [
             card(
                 ask,
@@ -144,11 +155,11 @@ def _ladder(ask: Ask, view: View, chosen: Card) -> tuple[str, str, list]:
     picture = None
     if answered(answer):
         picture = ladder(
-            [rung(ask, view, s, answer.rows) for s in steps_in(answer.rows)], answer.reference, "Group"
+            [rung(ask, view, s, answer.rows) for s in steps_in(answer.rows)], answer.reference, say("Group")
         )
     return (
         chosen.title,
-        f"Whole county, {view.year}.",
+        say("Whole county, {year}.", year=view.year),
         [card(ask, answer, selection, picture, "ladder", wide=True, above=_choices(ask, view, False))],
     )
 
@@ -156,10 +167,11 @@ def _ladder(ask: Ask, view: View, chosen: Card) -> tuple[str, str, list]:
 def _choices(ask: Ask, view: View, steps: bool) -> html.Div:
     """Year and decision point, as links: what the filter row cannot offer for one kind of measure."""
     years = {y: y for y in sorted(ask.words.words["year"])}
+    of_steps = {step: value_words("step", step) for step in STEPS}
     return html.Div(
         [
-            _toggle(ask, view, "year", "Year", years),
-            _toggle(ask, view, "step", "Decision point", STEPS) if steps else None,
+            _toggle(ask, view, "year", say("Year"), years),
+            _toggle(ask, view, "step", dimension_words("step"), of_steps) if steps else None,
         ]
     )
 

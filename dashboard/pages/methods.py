@@ -11,19 +11,30 @@ from dashboard.drawing.table import Cell, Column, table
 from dashboard.shell.address import View
 from dashboard.shell.reader import Ask
 from pipelines.questions.door import BehaviourReached, Card, ItemReached
-from pipelines.words import wording
+from pipelines.questions.template import marked
+from pipelines.words import numbers
+from pipelines.words.say import say, say_plural
+from pipelines.words.statuses import coverage_words
 
 STATES = ("measured", "partly", "not yet")
-NO_CROSSWALK = "The crosswalk between the editions is not followed: each item is named or it is not."
+NO_CROSSWALK = marked("The crosswalk between the editions is not followed: each item is named or it is not.")
 RULES = (
-    "Counts are added first and divided last; nothing is averaged twice.",
-    "Hidden means: not shown, to protect people. It may be any number; the word is the same for every cause.",
-    "Nothing to count means 0 of 0. Not measurable means the source lacks a column. A true 0 prints 0.",
-    "A period still coming in is drawn hollow and stays out of limits and verdicts.",
-    "Limits come from the declared phase, never from the period on screen.",
-    "Stocks such as vacancies drift from month to month: they are shown without limits and get no verdict.",
-    "Improvement and concern mean: beyond ordinary variation, look here. They do not say why.",
-    "Leaders' duties and all staff's duties are counted apart; self-ratings are never mixed with others'.",
+    marked("Counts are added first and divided last; nothing is averaged twice."),
+    marked(
+        "Hidden means: not shown, to protect people. It may be any number; the word is the same for every cause."
+    ),
+    marked(
+        "Nothing to count means 0 of 0. Not measurable means the source lacks a column. A true 0 prints 0."
+    ),
+    marked("A period still coming in is drawn hollow and stays out of limits and verdicts."),
+    marked("Limits come from the declared phase, never from the period on screen."),
+    marked(
+        "Stocks such as vacancies drift from month to month: they are shown without limits and get no verdict."
+    ),
+    marked("Improvement and concern mean: beyond ordinary variation, look here. They do not say why."),
+    marked(
+        "Leaders' duties and all staff's duties are counted apart; self-ratings are never mixed with others'."
+    ),
 )
 
 
@@ -34,7 +45,9 @@ def page(ask: Ask, view: View) -> html.Div:
         [
             heading(
                 _title(covered, len(ask.cards)),
-                "Made from the same register that counts the figures, so that it cannot say something else.",
+                say(
+                    "Made from the same register that counts the figures, so that it cannot say something else."
+                ),
             ),
             rules(),
             _measures(ask, view),
@@ -46,23 +59,34 @@ def page(ask: Ask, view: View) -> html.Div:
 
 def _title(covered: Sequence[BehaviourReached], measures: int) -> str:
     reached = sum(c.status != "not yet" for c in covered)
-    return f"{wording.plural(measures, 'measure')} reach {reached} of {len(covered)} leadership behaviours"
+    return say_plural(
+        "{count} measure reach {reached} of {all} leadership behaviours",
+        "{count} measures reach {reached} of {all} leadership behaviours",
+        measures,
+        reached=reached,
+        all=len(covered),
+    )
 
 
 def rules() -> html.Section:
     """The promises that hold for every figure on every page."""
-    return section("Rules for every figure", html.Ul([html.Li(rule) for rule in RULES]))
+    return section(say("Rules for every figure"), html.Ul([html.Li(say(rule)) for rule in RULES]))
 
 
 def _measures(ask: Ask, view: View) -> html.Section:
-    return section("The measures", *(_measure(ask, view, chosen) for chosen in ask.cards.values()))
+    return section(say("The measures"), *(_measure(ask, view, chosen) for chosen in ask.cards.values()))
 
 
 def _measure(ask: Ask, view: View, chosen: Card) -> html.Details:
     body = [html.P(chosen.question), definition(chosen, html.H3), examples(chosen, html.H3)]
     if chosen.id in ask.words.words["measure"]:
         body.append(
-            html.P(dcc.Link(f"See {chosen.title}", href=ask.href("/measure", view, measure=chosen.id, by="")))
+            html.P(
+                dcc.Link(
+                    say("See {measure}", measure=chosen.title),
+                    href=ask.href("/measure", view, measure=chosen.id, by=""),
+                )
+            )
         )
     return html.Details(
         [html.Summary(chosen.title), html.Div([b for b in body if b], className="opened")],
@@ -72,13 +96,18 @@ def _measure(ask: Ask, view: View, chosen: Card) -> html.Details:
 
 
 def _coverage(ask: Ask, covered: Sequence[BehaviourReached]) -> html.Section:
-    headings = ("Behaviour", "Element", "Reached", "Items measured", "Measures")
-    columns = [Column(h, number=h == "Items measured") for h in headings]
+    columns = [
+        Column(say("Behaviour")),
+        Column(say("Element")),
+        Column(say("Reached")),
+        Column(say("Items measured"), number=True),
+        Column(say("Measures")),
+    ]
     rows = [_behaviour(ask, i, c) for i, c in enumerate(covered)]
     return section(
-        "How far this reaches the 16 leadership behaviours of 2016",
-        html.P("An item counts as measured when a measure names that very item.", className="quiet"),
-        table(columns, rows, "Coverage of the leadership behaviours", foldable=True),
+        say("How far this reaches the 16 leadership behaviours of 2016"),
+        html.P(say("An item counts as measured when a measure names that very item."), className="quiet"),
+        table(columns, rows, say("Coverage of the leadership behaviours"), foldable=True),
     )
 
 
@@ -88,22 +117,26 @@ def _behaviour(ask: Ask, place: int, covered: BehaviourReached) -> list[Cell]:
     return [
         Cell(covered.label, place),
         Cell(covered.element),
-        Cell(covered.status, STATES.index(covered.status)),
-        Cell(f"{measured} of {len(covered.items)}", measured),
-        Cell(titles or "none yet"),
+        Cell(coverage_words(covered.status), STATES.index(covered.status)),
+        Cell(say("{part} of {whole}", part=measured, whole=len(covered.items)), measured),
+        Cell(titles or say("none yet")),
     ]
 
 
 def _coverage_2023(covered: Sequence[ItemReached]) -> html.Section:
     of = Counter(c.element for c in covered)
     reached = Counter(c.element for c in covered if c.status == "measured")
-    columns = [Column("Element"), Column("Items", number=True), Column("Measured", number=True)]
+    columns = [
+        Column(say("Element")),
+        Column(say("Items"), number=True),
+        Column(say("Measured"), number=True),
+    ]
     rows = [
-        [Cell(e or "Across the elements"), *(Cell(wording.number(n), n) for n in (of[e], reached[e]))]
+        [Cell(e or say("Across the elements")), *(Cell(numbers.number(n), n) for n in (of[e], reached[e]))]
         for e in of
     ]
     return section(
-        "How far this reaches the framework of 2023",
-        html.P(NO_CROSSWALK, className="quiet"),
-        table(columns, rows, "Coverage of the 2023 elements", foldable=True),
+        say("How far this reaches the framework of 2023"),
+        html.P(say(NO_CROSSWALK), className="quiet"),
+        table(columns, rows, say("Coverage of the 2023 elements"), foldable=True),
     )

@@ -11,6 +11,7 @@ from dashboard.drawing.blocks import refused, words_page
 from dashboard.serving.compression import keep_compressed
 from dashboard.serving.downloads import add_downloads
 from dashboard.serving.guard import guard
+from dashboard.serving.reader_language import speak_as_asked
 from dashboard.shell.address import KEYS, read
 from dashboard.shell.page_frame import frame
 from dashboard.shell.page_list import BY_PATH, PAGES, Page
@@ -19,6 +20,7 @@ from dashboard.shell.reader import Ask
 from dashboard.shell.session_actor import HOMES, ScreenSettings, choose_role, current_actor
 from pipelines.questions.actor import EQUITY
 from pipelines.questions.door import Door
+from pipelines.words.say import say
 
 ASSETS = Path(__file__).parents[1] / "assets"
 FILTERS = tuple(k for k in KEYS if k != "index")
@@ -63,6 +65,7 @@ def create_app(reports: Door, settings: ScreenSettings) -> Dash:
     _routes(app, reports, settings)
     add_downloads(app.server, reports, settings)
     keep_compressed(app.server)
+    speak_as_asked(app.server)
     guard(app, frozenset(BY_PATH))
     return app
 
@@ -155,12 +158,14 @@ def page_at(ask: Ask, path: str | None, search: str | None) -> html.Div:
     """The components of a page for this reader, or the words why there are none."""
     found = BY_PATH.get(path or "") or BY_PATH.get(HOMES[ask.actor.role] if path in ("/", None) else "")
     if found is None:
-        return words_page("There is no such page", "Choose one of the pages above.")
+        return words_page(say("There is no such page"), say("Choose one of the pages above."))
     if ask.actor.role not in found.roles:
         home = HOMES[ask.actor.role]
-        return refused(found.label, found.refusal, home, BY_PATH[home].label)
+        return refused(say(found.label), say(found.refusal), home, say(BY_PATH[home].label))
     if not ask.options.last_month and found.name not in ("data", "methods"):
-        return words_page("Nothing is loaded yet", "Build a database with cqi build, then reload this page.")
+        return words_page(
+            say("Nothing is loaded yet"), say("Build a database with cqi build, then reload this page.")
+        )
     return found.make(ask, read(search, ask.words))
 
 

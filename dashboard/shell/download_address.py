@@ -57,5 +57,5 @@ def worklist_of(asked: Mapping[str, list[str]]) -> str:
     """The work list a download asks for, or "". Raises DataError for one there is not."""
     name = (asked.get("list") or [""])[0]
     if name and name not in LISTS:
-        raise DataError(f"There is no such list. Choose one of: {', '.join(LISTS)}.")
+        raise DataError("There is no such list. Choose one of: {choices}.", choices=", ".join(LISTS))
     return name

@@ -10,10 +10,17 @@ from dashboard.shell.address import EVERYWHERE
 from dashboard.shell.reader import Ask
 from pipelines.questions.actor import EQUITY
 from pipelines.questions.dimensions import DIMENSIONS
+from pipelines.questions.template import marked
+from pipelines.words.dimensions import dimension_words
+from pipelines.words.say import say
 
 INDENT = "\u2003"
-MONTHS_WORDS = {"12": "Last 12 months", "24": "Last 24 months", "36": "Last 36 months"}
-ORGANISATION_WORDS = {"then": "As it was at the time", "now": "As it is today"}
+MONTHS_WORDS = {
+    "12": marked("Last 12 months"),
+    "24": marked("Last 24 months"),
+    "36": marked("Last 36 months"),
+}
+ORGANISATION_WORDS = {"then": marked("As it was at the time"), "now": marked("As it is today")}
 
 
 @dataclass(frozen=True)
@@ -39,13 +46,17 @@ def _all(ask: Ask) -> tuple[Filter, ...]:
     operational = ask.actor.role != EQUITY
     placed = ("director", "manager", "measure") if operational else ()
     return (
-        Filter("measure", "Measure", ("measure",), [(c.id, c.label) for c in ask.options.indicators]),
-        Filter("months", "Period", placed, list(MONTHS_WORDS.items())),
-        Filter("year", "Year", ("equity",), [(y, y) for y in sorted(ask.words.words["year"], reverse=True)]),
-        Filter("unit", "Unit", placed, places(ask)),
-        Filter("org", "Organisation", placed, list(ORGANISATION_WORDS.items())),
-        Filter("by", "Group by", ("measure",) if operational else (), _dimensions(ask)),
-        Filter("step", "Decision point", ("equity",), [(c.id, c.label) for c in ask.options.steps]),
+        Filter("measure", say("Measure"), ("measure",), [(c.id, c.label) for c in ask.options.indicators]),
+        Filter("months", say("Period"), placed, [(m, say(said)) for m, said in MONTHS_WORDS.items()]),
+        Filter(
+            "year", say("Year"), ("equity",), [(y, y) for y in sorted(ask.words.words["year"], reverse=True)]
+        ),
+        Filter("unit", say("Unit"), placed, places(ask)),
+        Filter(
+            "org", say("Organisation"), placed, [(o, say(said)) for o, said in ORGANISATION_WORDS.items()]
+        ),
+        Filter("by", say("Group by"), ("measure",) if operational else (), _dimensions(ask)),
+        Filter("step", say("Decision point"), ("equity",), [(c.id, c.label) for c in ask.options.steps]),
     )
 
 
@@ -61,7 +72,7 @@ def places(ask: Ask) -> list[tuple[str, str]]:
 
 def _dimensions(ask: Ask) -> list[tuple[str, str]]:
     used = dict.fromkeys(d for split in ask.words.splits.values() for d in split)
-    return [(d, DIMENSIONS[d].label) for d in used if d in DIMENSIONS]
+    return [(d, dimension_words(d)) for d in used if d in DIMENSIONS]
 
 
 def filter_row(ask: Ask, allowed: Collection[str]) -> html.Section:
@@ -70,7 +81,7 @@ def filter_row(ask: Ask, allowed: Collection[str]) -> html.Section:
     return html.Section(
         [
             html.Button(
-                "Filters",
+                say("Filters"),
                 id="fold",
                 type="button",
                 className="fold",
@@ -80,7 +91,7 @@ def filter_row(ask: Ask, allowed: Collection[str]) -> html.Section:
             html.Div(
                 [
                     *(_control(f) for f in row),
-                    html.Button("Reset", id="reset", type="button", className="reset", n_clicks=0),
+                    html.Button(say("Reset"), id="reset", type="button", className="reset", n_clicks=0),
                 ],
                 id="filters",
                 className="filters",
@@ -89,7 +100,7 @@ def filter_row(ask: Ask, allowed: Collection[str]) -> html.Section:
         ],
         id="filter-row",
         className="filter-row",
-        **{"aria-label": "Filters"},
+        **{"aria-label": say("Filters")},
     )
 
 

@@ -7,10 +7,11 @@ from dashboard.shell.filters import filter_row
 from dashboard.shell.page_list import PAGES
 from dashboard.shell.reader import Ask
 from dashboard.shell.session_actor import HOMES, ROLE_WORDS
-from pipelines.questions.released import County
-from pipelines.words import wording
+from pipelines.questions.released import County, Feed
+from pipelines.questions.template import marked
+from pipelines.words.say import say, say_plural
 
-SYNTHETIC = "Synthetic data: no real child, family or worker is in it."
+SYNTHETIC = marked("Synthetic data: no real child, family or worker is in it.")
 
 
 def frame(ask: Ask, demo: bool) -> html.Div:
@@ -18,7 +19,7 @@ def frame(ask: Ask, demo: bool) -> html.Div:
     county = ask.reports.county()
     return html.Div(
         [
-            html.A("Skip to the page", href="#main", className="skip"),
+            html.A(say("Skip to the page"), href="#main", className="skip"),
             notice(county, ask.actor.role, demo),
             html.Header(
                 html.Div(
@@ -49,11 +50,11 @@ def notice(county: County, role: str, demo: bool) -> html.Aside | None:
     """The banner of synthetic data and, in the demonstration, the switch of roles."""
     if not (county.synthetic or demo):
         return None
-    said = html.P(SYNTHETIC if county.synthetic else "Demonstration.")
+    said = html.P(say(SYNTHETIC) if county.synthetic else say("Demonstration."))
     return html.Aside(
         html.Div([said, role_switch(role) if demo else None], className="bar"),
         className="notice",
-        **{"aria-label": "About these data"},
+        **{"aria-label": say("About these data")},
     )
 
 
@@ -61,7 +62,7 @@ def role_switch(role: str) -> html.Form:
     """A plain form: the server keeps the role, the browser only asks for another one."""
     buttons = [
         html.Button(
-            label,
+            say(label),
             type="submit",
             name="role",
             value=name,
@@ -72,7 +73,7 @@ def role_switch(role: str) -> html.Form:
     ]
     return html.Form(
         [
-            html.Span("View as", id="view-as"),
+            html.Span(say("View as"), id="view-as"),
             html.Span(buttons, role="group", className="roles", **{"aria-labelledby": "view-as"}),
         ],
         action="/demo/role",
@@ -85,26 +86,32 @@ def navigation(role: str) -> html.Nav:
     """One link a page. Those of other roles are there for the callback that dresses them, and not shown."""
     links = [
         html.Span(
-            dcc.Link(page.label, href=page.path, id=f"nav-{page.name}", className=""),
+            dcc.Link(say(page.label), href=page.path, id=f"nav-{page.name}", className=""),
             hidden=role not in page.roles,
         )
         for page in PAGES
     ]
-    return html.Nav(links, **{"aria-label": "Pages"})
+    return html.Nav(links, **{"aria-label": say("Pages")})
 
 
 def data_state(county: County) -> html.P:
     """How far the data reach, and which feed is late."""
     through = (
-        f"Data through {wording.day(county.data_through)}" if county.data_through else "Nothing loaded yet"
+        say("Data through {day}", day=county.data_through)
+        if county.data_through
+        else say("Nothing loaded yet")
     )
-    late = [html.Strong(f"{feed.title} {wording.days(feed.late_days)} late") for feed in county.late[:2]]
-    more = [html.Strong(f"{len(county.late) - 2} more late")] if len(county.late) > 2 else []
+    late = [html.Strong(_late(feed)) for feed in county.late[:2]]
+    more = [html.Strong(say("{count} more late", count=len(county.late) - 2))] if len(county.late) > 2 else []
     if not late:
         return html.P(through, className="state")
     return html.P(
         [through, html.Span([icon("late"), *_joined([*late, *more])], className="late")], className="state"
     )
+
+
+def _late(feed: Feed) -> str:
+    return say_plural("{feed} {count} day late", "{feed} {count} days late", feed.late_days, feed=feed.title)
 
 
 def _joined(parts: list) -> list:
@@ -115,7 +122,8 @@ def skeleton() -> html.Div:
     """The shape of a page while the first one is fetched."""
     blocks = [html.Div(className=f"bone {name}") for name in ("title", "line", "band", "sheet", "sheet")]
     return html.Div(
-        [html.P("The page is being fetched.", className="visually-hidden"), *blocks], className="skeleton"
+        [html.P(say("The page is being fetched."), className="visually-hidden"), *blocks],
+        className="skeleton",
     )
 
 
@@ -124,14 +132,17 @@ def foot(county: County) -> html.Footer:
         html.Div(
             [
                 html.P(
-                    f"Data load {county.version or 'none'}, as of {wording.day(county.as_of)}."
+                    say(
+                        "Data load {load}, as of {day}.", load=county.version or say("none"), day=county.as_of
+                    )
                     if county.as_of
                     else ""
                 ),
                 html.P(
                     [
-                        "Figures show how the system treats people, not what people are. ",
-                        dcc.Link("How everything is counted", href="/methods"),
+                        say("Figures show how the system treats people, not what people are."),
+                        " ",
+                        dcc.Link(say("How everything is counted"), href="/methods"),
                     ]
                 ),
             ],

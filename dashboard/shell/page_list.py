@@ -9,6 +9,7 @@ from dashboard.pages import data_desk, director, equity, manager, measure, metho
 from dashboard.shell.address import View
 from dashboard.shell.reader import Ask
 from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, OPERATIONAL, ROLES, SUPERVISOR
+from pipelines.questions.template import marked
 
 
 @dataclass(frozen=True)
@@ -30,33 +31,35 @@ class Page:
 PAGES = (
     Page(
         "director",
-        "Director",
+        marked("Director"),
         director.page,
         (DIRECTOR,),
-        "The Director page shows the whole county, to those who answer for the whole county.",
+        marked("The Director page shows the whole county, to those who answer for the whole county."),
     ),
     Page(
         "manager",
-        "Manager",
+        marked("Manager"),
         manager.page,
         (DIRECTOR, MANAGER, SUPERVISOR),
-        "The Manager page shows single inquiries and coded workers, to those who are responsible for them.",
+        marked(
+            "The Manager page shows single inquiries and coded workers, to those who are responsible for them."
+        ),
     ),
     Page(
         "equity",
-        "Equity",
+        marked("Equity"),
         equity.page,
         (DIRECTOR, EQUITY),
-        "The Equity page is made of county tables, for the equity committee and the director.",
+        marked("The Equity page is made of county tables, for the equity committee and the director."),
     ),
-    Page("measure", "Measures", measure.page, ROLES),
+    Page("measure", marked("Measures"), measure.page, ROLES),
     Page(
         "data",
-        "Data desk",
+        marked("Data desk"),
         data_desk.page,
         OPERATIONAL,
-        "The Data desk lists files and rows, for those who load and run the data.",
+        marked("The Data desk lists files and rows, for those who load and run the data."),
     ),
-    Page("methods", "Methods", methods.page, ROLES),
+    Page("methods", marked("Methods"), methods.page, ROLES),
 )
 BY_PATH = {page.path: page for page in PAGES}

@@ -8,11 +8,14 @@ from dashboard.shell.address import EVERYWHERE, View, Vocabulary, vocabulary, wr
 from pipelines.questions.actor import Actor
 from pipelines.questions.door import Card, Door
 from pipelines.questions.errors import DataError
+from pipelines.questions.periods import months_later
 from pipelines.questions.released import SHOWN, Options, Released, Row
 from pipelines.questions.selection import Selection
-from pipelines.words.wording import span
+from pipelines.questions.template import marked
+from pipelines.words.dates import span
+from pipelines.words.say import say, told
 
-UNAVAILABLE = "The question could not be answered."
+UNAVAILABLE = marked("The question could not be answered.")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Ask:
         try:
             return self.reports.fetch(self.actor, selection)
         except DataError as error:
-            return Refused(selection.indicator, str(error) or UNAVAILABLE)
+            return Refused(selection.indicator, told(error) or say(UNAVAILABLE))
 
     def selection(self, view: View, indicator: str, grain: str = "", by: tuple[str, ...] = ()) -> Selection:
         """The question for the view's place and period; the grain is the indicator's own if not given."""
@@ -70,8 +73,7 @@ class Ask:
         last = self.options.last_month
         if not last:
             return None, None
-        index = int(last[:4]) * 12 + int(last[5:7]) - int(view.months)
-        start = f"{index // 12}-{index % 12 + 1:02d}"
+        start = months_later(last, 1 - int(view.months))
         return max(start, self.options.first_month), last
 
     def grain_of(self, indicator: str) -> str:
@@ -96,11 +98,11 @@ class Ask:
         """What "all" means for this reader: the county, or their own divisions or units."""
         own = [*self.actor.divisions, *self.actor.units]
         names = {c.id: c.label for c in (*self.options.divisions, *self.options.units)}
-        return ", ".join(names.get(i, i) for i in own) or "Whole county"
+        return ", ".join(names.get(i, i) for i in own) or say("Whole county")
 
     def period_words(self, view: View) -> str:
         start, end = self.months(view)
-        return span(start, end) if start and end else "nothing loaded yet"
+        return span(start, end) if start and end else say("nothing loaded yet")
 
 
 def answered(answer: Released | Refused | None) -> bool:

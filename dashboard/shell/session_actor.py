@@ -6,8 +6,14 @@ from flask import has_request_context, session
 
 from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, ROLES, SUPERVISOR, Actor
 from pipelines.questions.door import Door
+from pipelines.questions.template import marked
 
-ROLE_WORDS = {DIRECTOR: "Director", MANAGER: "Manager", SUPERVISOR: "Supervisor", EQUITY: "Equity committee"}
+ROLE_WORDS = {
+    DIRECTOR: marked("Director"),
+    MANAGER: marked("Manager"),
+    SUPERVISOR: marked("Supervisor"),
+    EQUITY: marked("Equity committee"),
+}
 HOMES = {DIRECTOR: "/director", MANAGER: "/manager", SUPERVISOR: "/manager", EQUITY: "/equity"}
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from pipelines.gate.question import Ask
-from pipelines.questions.periods import first_day, words
+from pipelines.questions.periods import first_day
 from pipelines.questions.released import SHOWN, Row
 from pipelines.stats.intervals import newcombe_difference
+from pipelines.words import dates, units
 
 
 def phase_notes(ask: Ask, rows: Sequence[Row], phases: Sequence) -> tuple[str, ...]:
@@ -27,8 +28,10 @@ def _before_after(rows: Sequence[Row], phase) -> str | None:
         return None
     found = newcombe_difference(x1, n1, x2, n2)
     low, high = found[-2], found[-1]
-    points, since = 100 * (x1 / n1 - x2 / n2), words(f"{phase.since:%Y-%m}")
+    now, then = (units.value(share, "percent") for share in (x1 / n1, x2 / n2))
+    points, least, most = (units.bare(d, "percent") for d in (x1 / n1 - x2 / n2, low, high))
+    since = dates.month(f"{phase.since:%Y-%m}", short=True)
     return (
-        f"Since {since} ({phase.label}): {100 * x1 / n1:.0f}% against {100 * x2 / n2:.0f}% before, "
-        f"a difference of {points:.0f} points ({100 * low:.0f} to {100 * high:.0f})."
+        f"Since {since} ({phase.label}): {now} against {then} before, "
+        f"a difference of {points} points ({least} to {most})."
     )

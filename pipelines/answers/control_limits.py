@@ -6,9 +6,10 @@ from datetime import date
 
 import numpy as np
 
-from pipelines.questions.periods import first_day, words
+from pipelines.questions.periods import first_day
 from pipelines.questions.released import SHOWN, Limits, Row
 from pipelines.stats import spc
+from pipelines.words import dates
 
 BASELINE = {"month": 24, "quarter": 12, "year": 12}
 """Limits are set by the first periods of a phase and then stay: what is new must not move them."""
@@ -110,7 +111,7 @@ def _verdict(series, rows, phase, values, limits, shifts, signs) -> tuple[str, s
     level = _level_start(shifts, signs)
     if level is not None:
         side = "higher" if shifts[level] > 0 else "lower"
-        begin = words(rows[phase[level]].period)
+        begin = dates.period(rows[phase[level]].period, short=True)
         return "no change", f"No new signal; the level has been {side} since {begin}.", ""
     if signs.any():
         return "no change", "The latest points show no signal; earlier ones are marked.", ""

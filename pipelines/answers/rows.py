@@ -12,6 +12,7 @@ from pipelines.questions.periods import coarser, complete, days_covered, first_d
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Row
 from pipelines.stats.multiple import differs_from_parity
 from pipelines.store.reading import Sums
+from pipelines.words.dimensions import value_words
 
 PENDING_TOO_MANY = 0.05
 """A period with more than this share of outcomes unknown is still coming in."""
@@ -89,7 +90,7 @@ def _sliced(ask: Ask, group: Group) -> bool:
 def _row(ask, kind: Kind, table: Table, period: str, group: Group, names, reference) -> Row:
     by = ask.selection.by
     pairs = tuple(zip(by, group, strict=True))
-    words = tuple(DIMENSIONS[d].word(v, names.get(d)) for d, v in pairs)
+    words = tuple(value_words(d, v, names.get(d)) for d, v in pairs)
     judged = _judged(ask, period)
     cell = table.get((period, group))
     if cell is not None and (cell.sums is None or cell.sums.get(("masked", 0))):

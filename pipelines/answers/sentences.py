@@ -4,39 +4,26 @@ from collections.abc import Sequence
 
 from pipelines.counting.definition import Indicator
 from pipelines.questions.dimensions import ADVERSE_BELOW
-from pipelines.questions.periods import words
 from pipelines.questions.released import HIDDEN, SHOWN, Limits, Row
 from pipelines.stats.multiple import differ
+from pipelines.words import dates
+from pipelines.words.numbers import number
+from pipelines.words.units import bare, value
+
+WHOLE_NAMED = ("percent of possible",)
+"""Units whose whole the sentence names itself: 66% of the possible score."""
 
 
-def printed(value: float | None, unit: str) -> str:
-    """A value as people read it: 93%, 6.5 hours, 4.4 FTE, 1.6 times."""
-    if value is None:
-        return "not known"
-    return _FORMATS[unit](value).replace("-", "−")
+def _value(amount: float | None, unit: str) -> str:
+    """A value as a sentence says it: 93%, 6.5 office hours, 4.4 FTE."""
+    return value(amount, unit, long=unit not in WHOLE_NAMED)
 
 
-_FORMATS = {
-    "percent": lambda v: f"{100 * v:.0f}%",
-    "percent of possible": lambda v: f"{v:.0f}%",
-    "hours": lambda v: f"{v:.4g} office hours",
-    "fte": lambda v: f"{v:.1f} FTE",
-    "ratio": lambda v: f"{v:.2f}",
-    "count": lambda v: f"{v:,.0f}",
-    "per 1,000": lambda v: f"{v:.1f} per 1,000",
-}
-
-
-def spread(low: float | None, high: float | None, unit: str) -> str:
+def _spread(low: float | None, high: float | None, unit: str) -> str:
     """The interval in brackets, or nothing."""
     if low is None or high is None:
         return ""
-    short = {
-        "percent": lambda v: f"{100 * v:.0f}",
-        "percent of possible": lambda v: f"{v:.0f}",
-        "hours": lambda v: f"{v:.4g}",
-    }.get(unit, lambda v: f"{v:.2f}" if unit == "ratio" else f"{v:.1f}")
-    return f" ({short(low)} to {short(high)})".replace("-", "−")
+    return f" ({bare(low, unit)} to {bare(high, unit)})"
 
 
 def sentence(definition: Indicator, rows: Sequence[Row], limits: Limits | None, target: float | None) -> str:
@@ -59,20 +46,12 @@ def _nothing(rows: Sequence[Row]) -> str:
     return "Nothing to count in this period."
 
 
-def _span(period: str) -> str:
-    """A period in words; a window by its first and last month."""
-    first, dots, last = period.partition("..")
-    if not dots:
-        return words(period)
-    return " to ".join(words(end) for end in (first, last) if end) or "All periods"
-
-
 def _latest(definition: Indicator, row: Row, limits: Limits | None, target: float | None) -> str:
-    when = f"{_span(row.period)}: "
-    figure = f"{printed(row.value, definition.unit)}{spread(row.low, row.high, definition.unit)}"
+    when = f"{dates.period(row.period, short=True)}: "
+    figure = f"{_value(row.value, definition.unit)}{_spread(row.low, row.high, definition.unit)}"
     text = f"{when}{_PHRASES.get(definition.kind, lambda f, r: f)(figure, row)}"
     if target is not None:
-        text += f"; target {printed(target, definition.unit)}"
+        text += f"; target {_value(target, definition.unit)}"
     if limits is not None and limits.verdict not in ("", "not judged"):
         text += f". {_VERDICTS[limits.verdict]}: {limits.reason[0].lower()}{limits.reason[1:]}"
         return text
@@ -80,48 +59,48 @@ def _latest(definition: Indicator, row: Row, limits: Limits | None, target: floa
 
 
 _PHRASES = {
-    "proportion": lambda f, r: f"{f}, {r.num:,} of {r.den:,}",
+    "proportion": lambda f, r: f"{f}, {number(r.num)} of {number(r.den)}",
     "time_to_event": lambda f, r: (
         f"half were answered within {f}"
         + (
-            f", nine in ten within {r.more['p90']:.4g}"
+            f", nine in ten within {bare(r.more['p90'], 'hours')}"
             if r.more.get("p90") is not None
             else ", and nine in ten not within the time seen"
         )
     ),
-    "stock": lambda f, r: f"{f} open past the due time, of {r.den:,} open",
-    "vacancy": lambda f, r: f"{f} of authorised FTE vacant, {r.num:.1f} of {r.den:.1f}",
+    "stock": lambda f, r: f"{f} open past the due time, of {number(r.den)} open",
+    "vacancy": lambda f, r: f"{f} of authorised FTE vacant, {number(r.num, 1)} of {number(r.den, 1)}",
     "gap": lambda f, r: (
-        f"the work needs {r.num:.1f} FTE and {r.den:.1f} are available: "
+        f"the work needs {number(r.num, 1)} FTE and {number(r.den, 1)} are available: "
         + (
-            f"{r.value:.1f} short"
+            f"{number(r.value, 1)} short"
             if r.value > 0.05
-            else f"{-r.value:.1f} to spare"
+            else f"{number(-r.value, 1)} to spare"
             if r.value < -0.05
             else "even"
         )
     ),
     "load": lambda f, r: (
-        f"load is {f} of the standard; {100 * r.more['share_over']:.0f}% of worker-days over it"
+        f"load is {f} of the standard; {value(r.more['share_over'], 'percent')} of worker-days over it"
     ),
-    "mean": lambda f, r: f"{f} of the possible score, {r.den:,} respondents",
+    "mean": lambda f, r: f"{f} of the possible score, {number(r.den)} respondents",
 }
 _VERDICTS = {"improving": "Improving", "concern": "A concern", "no change": "No change", "changed": "Changed"}
 
 
 def _groups(definition: Indicator, latest: Sequence[Row], rows: Sequence[Row]) -> str:
     """Highest and lowest with their intervals; said to differ only when the intervals lie apart."""
-    when = f"{_span(latest[0].period)}: "
+    when = f"{dates.period(latest[0].period, short=True)}: "
     ordered = sorted(latest, key=lambda r: r.value)
     low, high = ordered[0], ordered[-1]
     hidden = sum(r.status == HIDDEN for r in rows if r.period == latest[0].period)
     tail = f" {hidden} hidden." if hidden else ""
     if len(ordered) == 1:
-        return f"{when}{_named(low)} {printed(low.value, definition.unit)}.{tail}"
+        return f"{when}{_named(low)} {_value(low.value, definition.unit)}.{tail}"
     text = (
-        f"{when}from {printed(low.value, definition.unit)}{spread(low.low, low.high, definition.unit)} in "
-        f"{_named(low)} to {printed(high.value, definition.unit)}"
-        f"{spread(high.low, high.high, definition.unit)} in {_named(high)}"
+        f"{when}from {_value(low.value, definition.unit)}{_spread(low.low, low.high, definition.unit)} in "
+        f"{_named(low)} to {_value(high.value, definition.unit)}"
+        f"{_spread(high.low, high.high, definition.unit)} in {_named(high)}"
     )
     if any(None in (r.low, r.high) for r in ordered):
         return f"{text}.{tail}"
@@ -143,16 +122,16 @@ def _comparison(definition: Indicator, shown: Sequence[Row]) -> str:
     end = max(r.period for r in shown)
     compared = [r for r in shown if r.period == end and r.low is not None and not r.more.get("reference")]
     if not compared:
-        return f"{words(end)}: no group is large enough to compare."
+        return f"{dates.period(end, short=True)}: no group is large enough to compare."
     apart = [r for r in compared if r.more.get("apart")]
     if not apart:
-        return f"{words(end)}: among {len(compared)} ratios none is set apart from 1 by more than chance."
+        return f"{dates.period(end, short=True)}: among {len(compared)} ratios none is set apart from 1 by more than chance."
     widest = max(apart, key=_adversity)
     *where, who = widest.words
     place = "".join(f", {w[0].lower()}{w[1:]}" for w in where)
     return (
-        f"{words(end)}{place}: the rate for {who} is {widest.value:.1f} times the reference "
-        f"({widest.low:.1f} to {widest.high:.1f}); {len(apart)} of {len(compared)} ratios lie apart from 1 "
+        f"{dates.period(end, short=True)}{place}: the rate for {who} is {number(widest.value, 1)} times the reference "
+        f"({number(widest.low, 1)} to {number(widest.high, 1)}); {len(apart)} of {len(compared)} ratios lie apart from 1 "
         "by more than chance."
     )
 

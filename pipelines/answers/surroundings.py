@@ -15,11 +15,12 @@ from pipelines.gate.published_tables import TABLES
 from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, SUPERVISOR, Actor
 from pipelines.questions.dimensions import STEPS
 from pipelines.questions.errors import NotAllowed
-from pipelines.questions.periods import day_words
 from pipelines.questions.released import Choice, County, DataDesk, Feed, Options, SetAside
 from pipelines.register.indicators import register
 from pipelines.register.sources import CONTRACTS, contract
 from pipelines.store import reading
+from pipelines.words import dates
+from pipelines.words.say import say
 
 MOST_PROBLEMS = 500
 
@@ -100,8 +101,8 @@ def county(connection: Connection, context: Context) -> County:
     return County(
         name=context.profile.county.name,
         synthetic=context.version.synthetic,
-        as_of=day_words(context.version.as_of),
-        data_through=day_words(last),
+        as_of=dates.day(context.version.as_of),
+        data_through=dates.day(last),
         late=tuple(f for f in feeds if f.late_days > 0),
         version=str(context.version.version_id),
     )
@@ -116,7 +117,7 @@ def options(context: Context, actor: Actor) -> Options:
         divisions=divisions,
         units=units,
         races=tuple(Choice(m["id"], m["label"]) for m in context.members.get("race", ())),
-        steps=tuple(Choice(s, label) for s, label in STEPS.items()),
+        steps=tuple(Choice(s, say(label)) for s, label in STEPS.items()),
         first_month=min((f"{m.first_day:%Y-%m}" for m in months), default=""),
         last_month=max((f"{m.through:%Y-%m}" for m in months), default=""),
         breakdowns={i: _splits(i, m, actor) for i, m in context.measurable.items()},
@@ -167,7 +168,7 @@ def data_desk(connection: Connection, context: Context, actor: Actor) -> DataDes
         not_measurable=tuple(
             (register()[i].title, m.why) for i, m in context.measurable.items() if m.why and i in register()
         ),
-        loaded_at=f"{day_words(context.version.made_at)} {context.version.made_at:%H:%M} UTC",
+        loaded_at=f"{dates.moment(context.version.made_at)} UTC",
         version=str(version),
     )
 
@@ -186,7 +187,7 @@ def _feeds(connection: Connection, context: Context) -> tuple[Feed, ...]:
             Feed(
                 source=described.source,
                 title=described.title,
-                data_through=day_words(reach[described.source]),
+                data_through=dates.day(reach[described.source]),
                 late_days=_late(described.source, reach[described.source], context),
                 **totals,
                 files=tuple(f["name"] for f in own),

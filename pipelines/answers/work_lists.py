@@ -1,6 +1,6 @@
 """Work lists for those responsible: what is about to be late, and who carries how much. Never for equity."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -9,35 +9,41 @@ from sqlalchemy import Engine
 from pipelines.gate.built_version import Context
 from pipelines.profile.office_calendar import office_calendar_for
 from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, SUPERVISOR, Actor
-from pipelines.questions.dimensions import CHANNELS, COMPONENTS, REQUESTERS, STAFF_ROLES
+from pipelines.questions.dimensions import CHANNELS, REQUESTERS, STAFF_ROLES
 from pipelines.questions.errors import DataError, NotAllowed
-from pipelines.questions.periods import words
 from pipelines.questions.released import EMPTY, NOT_MEASURABLE, SHOWN, Worklist
 from pipelines.questions.selection import Selection
+from pipelines.questions.template import marked, marked_in
 from pipelines.stats.business_time import CalendarRangeError, elapsed_minutes
 from pipelines.store import reading, schema
+from pipelines.words import dates
+from pipelines.words.dimensions import value_words
+from pipelines.words.say import say, say_in
 
 MOST = 200
 INQUIRY_COLUMNS = (
-    ("id", "Inquiry"),
-    ("unit", "Unit"),
-    ("requester", "From"),
-    ("channel", "By"),
-    ("role", "To answer"),
-    ("received", "Received"),
-    ("due", "Due"),
-    ("state", "State"),
-    ("hours", "Office hours left"),
+    ("id", marked_in("column", "Inquiry")),
+    ("unit", marked_in("column", "Unit")),
+    ("requester", marked_in("column", "From")),
+    ("channel", marked_in("column", "By")),
+    ("role", marked_in("column", "To answer")),
+    ("received", marked_in("column", "Received")),
+    ("due", marked_in("column", "Due")),
+    ("state", marked_in("column", "State")),
+    ("hours", marked_in("column", "Office hours left")),
 )
 LOAD_COLUMNS = (
-    ("worker", "Worker (code)"),
-    ("unit", "Unit"),
-    ("component", "Service component"),
-    ("load", "Load"),
-    ("available", "FTE available"),
-    ("ratio", "Load ÷ FTE"),
-    ("months_over", "Months over, of last 3"),
+    ("worker", marked_in("column", "Worker (code)")),
+    ("unit", marked_in("column", "Unit")),
+    ("component", marked_in("column", "Service component")),
+    ("load", marked_in("column", "Load")),
+    ("available", marked_in("column", "FTE available")),
+    ("ratio", marked_in("column", "Load ÷ FTE")),
+    ("months_over", marked_in("column", "Months over, of last 3")),
 )
+LATE, OVERLOADED = marked("What is late, and what is about to be?"), marked("Who carries too much?")
+BUILD_AGAIN = marked("Build again.")
+NOT_RECORDED = marked("Not recorded")
 
 
 def open_inquiries(
@@ -47,8 +53,8 @@ def open_inquiries(
     _authorise(actor)
     known = context.measurable.get("overdue_open")
     if known is None or known.why:
-        why = known.why if known else "Build again."
-        return Worklist("What is late, and what is about to be?", INQUIRY_COLUMNS, (), NOT_MEASURABLE, why)
+        why = known.why if known else say(BUILD_AGAIN)
+        return Worklist(say(LATE), _headed(INQUIRY_COLUMNS), (), NOT_MEASURABLE, why)
     rows = [
         r
         for r in reading.work_rows(engine, schema.open_inquiries, context.version.version_id)
@@ -58,13 +64,13 @@ def open_inquiries(
     left = _hours_left(context, rows, now)
     shown = tuple(_inquiry(r, h, context) for r, h in zip(rows[:MOST], left, strict=False))
     return Worklist(
-        "What is late, and what is about to be?",
-        INQUIRY_COLUMNS,
+        say(LATE),
+        _headed(INQUIRY_COLUMNS),
         shown,
         SHOWN if rows else EMPTY,
-        "" if rows else "Nothing is open.",
+        "" if rows else say("Nothing is open."),
         scope=scope_words(context, actor, selection),
-        as_of=f"{now:%d %b %Y %H:%M}",
+        as_of=dates.moment(now),
         total=len(rows),
     )
 
@@ -73,9 +79,9 @@ def worker_loads(engine: Engine, context: Context, actor: Actor, selection: Sele
     """Load and available FTE of workers in the actor's scope in the last month, by unit then code."""
     _authorise(actor)
     known = context.measurable.get("caseload_load")
-    title = "Who carries too much?"
     if known is None or known.why:
-        return Worklist(title, LOAD_COLUMNS, (), NOT_MEASURABLE, known.why if known else "Build again.")
+        why = known.why if known else say(BUILD_AGAIN)
+        return Worklist(say(OVERLOADED), _headed(LOAD_COLUMNS), (), NOT_MEASURABLE, why)
     rows = [
         r
         for r in reading.work_rows(engine, schema.worker_loads, context.version.version_id)
@@ -85,15 +91,20 @@ def worker_loads(engine: Engine, context: Context, actor: Actor, selection: Sele
     shown = [_worker(r, rows, context) for r in rows if r["period"] == latest]
     shown.sort(key=lambda r: (r["unit"], r["worker"]))
     return Worklist(
-        title,
-        LOAD_COLUMNS,
+        say(OVERLOADED),
+        _headed(LOAD_COLUMNS),
         tuple(shown[:MOST]),
         SHOWN if shown else EMPTY,
-        "" if shown else "No case-carrying worker in this scope.",
+        "" if shown else say("No case-carrying worker in this scope."),
         scope=scope_words(context, actor, selection),
-        as_of=words(latest) if latest else "",
+        as_of=dates.month(latest, short=True) if latest else "",
         total=len(shown),
     )
+
+
+def _headed(columns: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """(key, heading), the headings in the reader's language."""
+    return tuple((key, say_in("column", heading)) for key, heading in columns)
 
 
 def scope_words(context: Context, actor: Actor, selection: Selection) -> str:
@@ -103,7 +114,7 @@ def scope_words(context: Context, actor: Actor, selection: Selection) -> str:
     places = [names.get(d, {}).get(v, v) for d in ("unit", "division") for v in selection.only(d)]
     if not places and own:
         places = [names.get(own[0], {}).get(v, v) for v in own[1]]
-    return ", ".join(places) or f"{context.profile.county.name}, whole county"
+    return ", ".join(places) or say("{county}, whole county", county=context.profile.county.name)
 
 
 def _authorise(actor: Actor) -> None:
@@ -135,7 +146,9 @@ def _hours_left(context: Context, rows: list, now: datetime) -> list[float]:
     try:
         minutes = elapsed_minutes(calendar, np.minimum(due, moment), np.maximum(due, moment))
     except CalendarRangeError as problem:
-        raise DataError(f"{problem} In county.toml: [calendar] and [[closures]].") from problem
+        raise DataError(
+            "{problem} In county.toml: [calendar] and [[closures]].", problem=problem
+        ) from problem
     return [
         float(m) / 60 * (1 if d >= np.datetime64(now, "s") else -1) for m, d in zip(minutes, due, strict=True)
     ]
@@ -147,11 +160,11 @@ def _inquiry(row: Mapping, hours: float, context: Context) -> dict[str, object]:
     return {
         "id": row["inquiry_id"],
         "unit": names.get(row["unit_now"], row["unit_now"]),
-        "requester": REQUESTERS.get(row["requester"], "Not recorded"),
-        "channel": CHANNELS.get(row["channel"], "Not recorded"),
-        "role": STAFF_ROLES.get(row["role"], "Not recorded"),
-        "received": f"{row['received_at']:%d %b %Y %H:%M}",
-        "due": f"{row['due_at']:%d %b %Y %H:%M}",
+        "requester": say(REQUESTERS.get(row["requester"], NOT_RECORDED)),
+        "channel": say(CHANNELS.get(row["channel"], NOT_RECORDED)),
+        "role": say(STAFF_ROLES.get(row["role"], NOT_RECORDED)),
+        "received": dates.moment(row["received_at"]),
+        "due": dates.moment(row["due_at"]),
         "state": "late" if late else "due soon" if hours <= 4 else "open",
         "hours": round(hours, 1),
     }
@@ -164,7 +177,7 @@ def _worker(row: Mapping, rows: list, context: Context) -> dict[str, object]:
     return {
         "worker": row["worker_id"],
         "unit": names.get(row["unit_now"], row["unit_now"]),
-        "component": COMPONENTS.get(row["component"], row["component"]),
+        "component": value_words("component", row["component"]),
         "load": round(row["load"], 2),
         "available": round(row["available"], 2),
         "ratio": round(row["load"] / row["available"], 2) if row["available"] else None,

@@ -20,6 +20,7 @@ from pipelines.questions.selection import GRAINS, Selection
 from pipelines.store.address import DEFAULT_URL, place_of
 from pipelines.store.database import open_database
 from pipelines.store.first_release import half_taken_in
+from pipelines.words.say import told
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -168,7 +169,7 @@ def main() -> None:
     try:
         app()
     except (DataError, StoreFault) as problem:
-        err.print(str(problem), markup=False, highlight=False)
+        err.print(told(problem), markup=False, highlight=False)
         sys.exit(EXITS.get(type(problem), 1))
 
 

@@ -1,19 +1,19 @@
 """A build, a check or a released answer, as a terminal shows it."""
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-from pipelines.answers.sentences import printed
 from pipelines.counting.contract import SET_ASIDE, WARNED, Checked
-from pipelines.questions.periods import words
-from pipelines.questions.released import HIDDEN, SHOWN, Released
+from pipelines.questions.released import SHOWN, Released, Row
 from pipelines.register.indicators import indicator
+from pipelines.words import dates
+from pipelines.words.csv_file import csv_text, released_lines
+from pipelines.words.units import amount, figure, value
 
 FORMATS = ("table", "csv", "json")
 MOST = 12
@@ -84,7 +84,7 @@ def released(console: Console, found: Released, format: str) -> None:
     if format == "json":
         console.file.write(json.dumps(as_json(found), indent=2, ensure_ascii=False) + "\n")
     elif format == "csv":
-        console.file.write(as_csv(found))
+        console.file.write(csv_text(released_lines(found), end="\n"))
     else:
         _table(console, found)
 
@@ -126,6 +126,7 @@ def as_json(found: Released) -> dict:
                 "low": r.low,
                 "high": r.high,
                 "status": r.status,
+                "judged": r.judged,
                 **({"more": dict(r.more)} if r.more else {}),
             }
             for r in found.rows
@@ -133,45 +134,24 @@ def as_json(found: Released) -> dict:
     }
 
 
-def as_csv(found: Released) -> str:
-    """Rows as CSV with a byte for every word of context in comment lines above them."""
-    text = io.StringIO()
-    for line in (
-        found.title,
-        found.sentence,
-        f"Data through {found.data_through}",
-        *(f"{k}: {v}" for k, v in found.policy),
-        *found.notes,
-    ):
-        text.write(f"# {line}\n")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["period", *found.by, "num", "den", "value", "low", "high", "status"])
-    for row in found.rows:
-        groups = [inert(value) for _, value in row.group]
-        writer.writerow([row.period, *groups, row.num, row.den, row.value, row.low, row.high, row.status])
-    return text.getvalue()
-
-
-def inert(text: str) -> str:
-    """Text a spreadsheet will not run: a leading =, +, -, @, tab or return gets an apostrophe before it."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
 def _table(console: Console, found: Released) -> None:
-    console.print(f"[bold]{found.title}[/bold] · {found.scope}")
+    console.print(f"[bold]{escape(found.title)}[/bold] · {escape(found.scope)}")
     console.print(found.sentence, markup=False)
     table = Table(box=None, header_style="bold")
     for name in ("Period", *(d.title() for d in found.by), "Figure", "Low", "High", "Of"):
         table.add_column(name, justify="left" if name == "Period" or name.lower() in found.by else "right")
     for row in found.rows:
-        table.add_row(words(row.period), *row.words, *_figures(row, found.unit))
+        table.add_row(
+            dates.period(row.period, short=True), *map(escape, row.words), *_figures(row, found.unit)
+        )
     console.print(table)
     for name, choice in found.policy:
         console.print(f"{name}: {choice}", markup=False, style="dim")
 
 
-def _figures(row, unit: str) -> tuple[str, str, str, str]:
+def _figures(row: Row, unit: str) -> tuple[str, str, str, str]:
+    """Figure, both ends of its interval, and what it is out of; of a row without figures the word why."""
     if row.status != SHOWN:
-        return ("hidden" if row.status == HIDDEN else "nothing to count", "", "", "")
-    low, high = ("" if x is None else printed(x, unit) for x in (row.low, row.high))
-    return printed(row.value, unit), low, high, f"{row.den:,.6g}" if row.den is not None else ""
+        return figure(row, unit), "", "", ""
+    low, high = ("" if end is None else value(end, unit, long=True) for end in (row.low, row.high))
+    return figure(row, unit, long=True), low, high, amount(row.den)

@@ -12,6 +12,7 @@ from pipelines.counting.contract import Contract
 from pipelines.counting.places import Organisation
 from pipelines.profile.agency import Profile
 from pipelines.profile.office_calendar import office_calendar_for
+from pipelines.questions.periods import first_day, last_day, months_between
 from pipelines.stats.business_time import OfficeCalendar
 
 
@@ -104,10 +105,5 @@ def days_of(rows: pd.DataFrame, start: pd.Series, end: pd.Series, first: date, l
 
 def month_starts(first: date, last: date) -> list[tuple[date, date]]:
     """(first day, last day) of each calendar month touching [first, last], clipped to it."""
-    edges = []
-    day = first
-    while day <= last:
-        nxt = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-        edges.append((day, min(last, date.fromordinal(nxt.toordinal() - 1))))
-        day = nxt
-    return edges
+    months = months_between(first, last) if first <= last else ()
+    return [(max(first, first_day(m)), min(last, last_day(m))) for m in months]

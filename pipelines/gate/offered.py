@@ -11,6 +11,7 @@ from pipelines.questions.errors import NotAllowed, WrongQuestion
 from pipelines.questions.released import HIDDEN, Row
 from pipelines.questions.selection import Selection
 from pipelines.store import reading
+from pipelines.words.listing import listing
 
 
 def places_exist(actor: Actor, selection: Selection, context: Context) -> None:
@@ -24,14 +25,18 @@ def places_exist(actor: Actor, selection: Selection, context: Context) -> None:
             listed = {*DIMENSIONS[dimension].values, *context.names.get(dimension, {})}
             if not set(values) <= listed | {UNKNOWN}:
                 raise WrongQuestion(
-                    f"There is no such {dimension}. Choose one of: {', '.join(sorted(listed))}."
+                    "There is no such {dimension}. Choose one of: {choices}.",
+                    dimension=dimension,
+                    choices=", ".join(sorted(listed)),
                 )
     if not context.members.get("division"):
         return
     for dimension, own in (("division", actor.divisions), ("unit", actor.units)):
         known = {m["id"] for m in context.members.get(dimension, ())} | {UNKNOWN}
         if not set(selection.only(dimension)) | set(own) <= known:
-            raise WrongQuestion(f"There is no such {dimension} in this county's organisation.")
+            raise WrongQuestion(
+                "There is no such {dimension} in this county's organisation.", dimension=dimension
+            )
 
 
 def inside_scope(ask: Ask, context: Context, rows: tuple[Row, ...]) -> None:
@@ -45,25 +50,35 @@ def inside_scope(ask: Ask, context: Context, rows: tuple[Row, ...]) -> None:
     for dimension, choices_of in (("division", open_to.divisions), ("unit", open_to.units)):
         named = set(ask.selection.only(dimension))
         if named and ask.actor.role != DIRECTOR and not named <= {c.id for c in choices_of}:
-            raise NotAllowed(f"That {dimension} lies outside this role's scope.")
+            raise NotAllowed("That {dimension} lies outside this role's scope.", dimension=dimension)
 
 
 def offered(definition: Indicator, measurable: reading.Measurable, selection: Selection) -> None:
     """WrongQuestion when the indicator has no such grain or split, or lacks one it needs."""
     if selection.grain not in definition.grains:
-        raise WrongQuestion(f"{definition.title} is counted by {', '.join(definition.grains)}.")
+        raise WrongQuestion(
+            "{measure} is counted by {grains}.", measure=definition.title, grains=", ".join(definition.grains)
+        )
     for dimension in (*selection.by, *dict(selection.where)):
         if dimension not in definition.breakdowns:
-            offered = ", ".join(measurable.dimensions)
             raise WrongQuestion(
-                f"{definition.title} cannot be split by {dimension}. It can be split by: {offered}."
+                "{measure} cannot be split by {dimension}. It can be split by: {choices}.",
+                measure=definition.title,
+                dimension=dimension,
+                choices=", ".join(measurable.dimensions),
             )
         if dimension not in measurable.dimensions:
-            raise WrongQuestion(f"This county's source does not hold {dimension} for {definition.title}.")
+            raise WrongQuestion(
+                "This county's source does not hold {dimension} for {measure}.",
+                dimension=dimension,
+                measure=definition.title,
+            )
     if KINDS[definition.kind].compare and "race" not in selection.by:
-        raise WrongQuestion(f"{definition.title} compares groups: split it by race.")
+        raise WrongQuestion("{measure} compares groups: split it by race.", measure=definition.title)
     for dimension in definition.needs_split:
         if dimension not in selection.by and len(selection.only(dimension)) != 1:
             raise WrongQuestion(
-                f"{definition.title} needs a split by {' and '.join(definition.needs_split)}."
+                "{measure} needs a split by {dimensions}.",
+                measure=definition.title,
+                dimensions=listing(definition.needs_split),
             )

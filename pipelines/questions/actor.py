@@ -23,4 +23,4 @@ class Actor:
 
     def __post_init__(self) -> None:
         if self.role not in ROLES:
-            raise NotAllowed(f"There is no such role. Choose one of: {', '.join(ROLES)}.")
+            raise NotAllowed("There is no such role. Choose one of: {roles}.", roles=", ".join(ROLES))

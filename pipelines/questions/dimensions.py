@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipelines.questions.template import marked
+
 UNKNOWN = "unknown"
 """A group of its own: the source holds the field and this record left it empty. Never dropped."""
 
@@ -16,12 +18,6 @@ class Dimension:
     plural: str
     values: Mapping[str, str] = field(default_factory=dict)
 
-    def word(self, value: str, names: Mapping[str, str] | None = None) -> str:
-        """The label of one value; `names` brings a county's own words (units, race groups)."""
-        if value == UNKNOWN:
-            return "Not recorded"
-        return (names or {}).get(value) or self.values.get(value) or value
-
     def sort_key(self, value: str, order: tuple[str, ...] = ()) -> tuple:
         """Fixed order, never by rank; unknown always last."""
         listed = list(order) or list(self.values)
@@ -29,69 +25,69 @@ class Dimension:
 
 
 REQUESTERS = {
-    "staff": "Staff",
-    "youth": "Youth",
-    "parent": "Parent",
-    "caregiver": "Caregiver",
-    "tribe": "Tribe",
-    "partner": "Partner agency",
-    "attorney_court": "Attorney or court",
-    "community": "Community member",
+    "staff": marked("Staff"),
+    "youth": marked("Youth"),
+    "parent": marked("Parent"),
+    "caregiver": marked("Caregiver"),
+    "tribe": marked("Tribe"),
+    "partner": marked("Partner agency"),
+    "attorney_court": marked("Attorney or court"),
+    "community": marked("Community member"),
 }
 CHANNELS = {
-    "phone": "Phone",
-    "email": "E-mail",
-    "text": "Text message",
-    "in_person": "In person",
-    "letter": "Letter",
-    "web": "Web form",
-    "other": "Other",
+    "phone": marked("Phone"),
+    "email": marked("E-mail"),
+    "text": marked("Text message"),
+    "in_person": marked("In person"),
+    "letter": marked("Letter"),
+    "web": marked("Web form"),
+    "other": marked("Other"),
 }
 LANGUAGES = {
-    "en": "English",
-    "es": "Spanish",
-    "zh": "Chinese",
-    "vi": "Vietnamese",
-    "tl": "Tagalog",
-    "ko": "Korean",
-    "hmn": "Hmong",
-    "ru": "Russian",
-    "hy": "Armenian",
-    "fa": "Persian",
-    "ar": "Arabic",
-    "pa": "Punjabi",
-    "sign": "Sign language",
-    "other": "Another language",
+    "en": marked("English"),
+    "es": marked("Spanish"),
+    "zh": marked("Chinese"),
+    "vi": marked("Vietnamese"),
+    "tl": marked("Tagalog"),
+    "ko": marked("Korean"),
+    "hmn": marked("Hmong"),
+    "ru": marked("Russian"),
+    "hy": marked("Armenian"),
+    "fa": marked("Persian"),
+    "ar": marked("Arabic"),
+    "pa": marked("Punjabi"),
+    "sign": marked("Sign language"),
+    "other": marked("Another language"),
 }
 STAFF_ROLES = {
-    "worker": "Social worker",
-    "supervisor": "Supervisor",
-    "manager": "Manager",
-    "director": "Director",
-    "support": "Support staff",
+    "worker": marked("Social worker"),
+    "supervisor": marked("Supervisor"),
+    "manager": marked("Manager"),
+    "director": marked("Director"),
+    "support": marked("Support staff"),
 }
 LEADER_ROLES = ("supervisor", "manager", "director")
 RATERS = {
-    "direct_report": "Direct reports",
-    "peer": "Peers",
-    "supervisor": "Own supervisor",
-    "family": "Families and youth",
-    "observer": "Joint observer team",
-    "self": "Self-rating",
+    "direct_report": marked("Direct reports"),
+    "peer": marked("Peers"),
+    "supervisor": marked("Own supervisor"),
+    "family": marked("Families and youth"),
+    "observer": marked("Joint observer team"),
+    "self": marked("Self-rating"),
 }
 COMPONENTS = {
-    "er": "Emergency response",
-    "fm": "Family maintenance",
-    "fr": "Family reunification",
-    "pp": "Permanent placement",
+    "er": marked("Emergency response"),
+    "fm": marked("Family maintenance"),
+    "fr": marked("Family reunification"),
+    "pp": marked("Permanent placement"),
 }
 STEPS = {
-    "report": "Reported",
-    "investigation": "Investigated",
-    "substantiation": "Substantiated",
-    "entry": "Entered care",
-    "reunification": "Home within 12 months",
-    "reentry": "Re-entered care",
+    "report": marked("Reported"),
+    "investigation": marked("Investigated"),
+    "substantiation": marked("Substantiated"),
+    "entry": marked("Entered care"),
+    "reunification": marked("Home within 12 months"),
+    "reentry": marked("Re-entered care"),
 }
 POPULATION = "population"
 """All children: the base of the first decision point."""
@@ -103,17 +99,17 @@ ADVERSE_BELOW = frozenset({"reunification"})
 DIMENSIONS: Mapping[str, Dimension] = {
     d.id: d
     for d in (
-        Dimension("division", "Division", "divisions"),
-        Dimension("unit", "Unit", "units"),
-        Dimension("race", "Race/ethnicity", "groups"),
-        Dimension("language", "Language", "languages", LANGUAGES),
-        Dimension("requester", "Requester", "requester types", REQUESTERS),
-        Dimension("channel", "Channel", "channels", CHANNELS),
-        Dimension("role", "Responder", "responder roles", STAFF_ROLES),
-        Dimension("component", "Service component", "service components", COMPONENTS),
-        Dimension("domain", "Domain", "domains"),
-        Dimension("rater", "Rater", "rater roles", RATERS),
-        Dimension("step", "Decision point", "decision points", STEPS),
+        Dimension("division", marked("Division"), "divisions"),
+        Dimension("unit", marked("Unit"), "units"),
+        Dimension("race", marked("Race/ethnicity"), "groups"),
+        Dimension("language", marked("Language"), "languages", LANGUAGES),
+        Dimension("requester", marked("Requester"), "requester types", REQUESTERS),
+        Dimension("channel", marked("Channel"), "channels", CHANNELS),
+        Dimension("role", marked("Responder"), "responder roles", STAFF_ROLES),
+        Dimension("component", marked("Service component"), "service components", COMPONENTS),
+        Dimension("domain", marked("Domain"), "domains"),
+        Dimension("rater", marked("Rater"), "rater roles", RATERS),
+        Dimension("step", marked("Decision point"), "decision points", STEPS),
     )
 }
 ORGANISATION = ("division", "unit")

@@ -1,9 +1,7 @@
-"""Months, quarters and years as text that sorts: 2026-10, 2026-Q4, 2026."""
+"""Months, quarters and years as text that sorts: 2026-10, 2026-Q4, 2026. All arithmetic with them is here."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def quarter_of(month: str) -> str:
@@ -25,17 +23,33 @@ def first_day(period: str) -> date:
 
 
 def last_day(period: str) -> date:
-    start = first_day(period)
     months = 3 if "Q" in period else 1 if "-" in period else 12
-    index = start.year * 12 + start.month - 1 + months
+    index = _index(first_day(period)) + months
     return date(index // 12, index % 12 + 1, 1) - timedelta(days=1)
 
 
 def months_between(first: date, last: date) -> tuple[str, ...]:
     """Every month touching [first, last]."""
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    indices = range(first.year * 12 + first.month - 1, first.year * 12 + first.month - 1 + count)
-    return tuple(f"{i // 12:04d}-{i % 12 + 1:02d}" for i in indices)
+    return tuple(_month(i) for i in range(_index(first), _index(last) + 1))
+
+
+def months_later(month: str, count: int) -> str:
+    """The month so many months later; earlier for a negative count."""
+    return _month(_index(first_day(month)) + count)
+
+
+def year_before(period: str) -> str:
+    """The same month, quarter or year a year earlier."""
+    return f"{int(period[:4]) - 1:04d}{period[4:]}"
+
+
+def _index(day: date) -> int:
+    """Months since the year 0."""
+    return day.year * 12 + day.month - 1
+
+
+def _month(index: int) -> str:
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
 def within(period: str, start: str | None, end: str | None) -> bool:
@@ -59,14 +73,3 @@ def complete(period: str, through: datetime, opens: Callable[[date], object]) ->
 def days_covered(period: str, first: date, through: date) -> int:
     """Days of the period that the data speak of."""
     return max(0, (min(last_day(period), through) - max(first_day(period), first)).days + 1)
-
-
-def words(period: str) -> str:
-    """October as "Oct 2026"; quarters and years as people write them."""
-    if "Q" in period:
-        return f"{period[-2:]} {period[:4]}"
-    return f"{MONTHS[int(period[-2:]) - 1]} {period[:4]}" if "-" in period else period
-
-
-def day_words(day: date | datetime) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -63,5 +63,7 @@ def _place(indicator: str) -> int:
 def indicator(id: str) -> Indicator:
     """The definition, or a WrongQuestion naming what there is."""
     if id not in register():
-        raise WrongQuestion(f"There is no indicator of that name. Choose one of: {', '.join(register())}.")
+        raise WrongQuestion(
+            "There is no indicator of that name. Choose one of: {choices}.", choices=", ".join(register())
+        )
     return register()[id]

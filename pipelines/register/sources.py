@@ -59,4 +59,4 @@ def contract(source: str) -> Contract:
     for listed in CONTRACTS:
         if listed.source == source:
             return listed
-    raise DataError(f"There is no such source. Choose one of: {', '.join(SOURCES)}.")
+    raise DataError("There is no such source. Choose one of: {choices}.", choices=", ".join(SOURCES))

@@ -1,0 +1,106 @@
+"""A released answer or a work list as CSV: one writer, one guard, the same columns for the page and the command line."""
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from unicodedata import normalize
+
+from pipelines.questions.released import SHOWN, Released, Row, Worklist
+from pipelines.words.say import say
+from pipelines.words.statuses import status_words
+
+UNSEEN = re.compile(
+    r"^[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
+)
+"""What a spreadsheet may pass over before it looks for a formula: spaces of any width, controls, marks of no width."""
+FORMULA = ("=", "+", "-", "@", "|", "%")
+FIRST = ("\t", "\r", "\n")
+"""Enough by themselves: what follows begins a cell or a row of its own in some spreadsheets."""
+
+
+def csv_text(lines: Iterable[Sequence[object]], end: str = "\r\n") -> str:
+    """The lines as CSV, each cell guarded. `end` closes a line."""
+    text = StringIO()
+    csv.writer(text, lineterminator=end).writerows([guarded(cell) for cell in line] for line in lines)
+    return text.getvalue()
+
+
+def guarded(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula; numbers stay numbers, None is an empty cell."""
+    if cell is None:
+        return ""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return cell
+    text = str(cell).replace("\0", "")
+    return f"'{text}" if is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might run it. Full-width and small forms of a sign count as the sign."""
+    begin = UNSEEN.sub("", text)[:1]
+    return text.startswith(FIRST) or normalize("NFKC", begin).startswith(FORMULA)
+
+
+def released_lines(answer: Released) -> list[list[object]]:
+    """What it is and how it was counted, then one line a row. Hidden figures say hidden."""
+    return [*_about(answer), [], *_figures(answer)]
+
+
+def _about(answer: Released) -> list[list[object]]:
+    pairs = [
+        (say("Measure"), answer.title),
+        (say("Question"), answer.question),
+        (say("Answer"), answer.sentence),
+        (say("Scope"), answer.scope),
+        (say("Seen as"), answer.role),
+        (say("Data"), say("synthetic") if answer.synthetic else say("county")),
+        (say("Data through"), answer.data_through),
+        (say("Data load"), answer.version),
+        (say("Definition version"), answer.definition_version),
+        (say("Status"), answer.status + (f": {answer.why}" if answer.why else "")),
+        (say("Unit of value"), answer.unit),
+        (say("Interval"), answer.interval),
+        (say("Method"), answer.method),
+        (say("Reference"), answer.reference),
+        (say("Target"), answer.target),
+        (say("Target source"), answer.target_source),
+        (say("Pending"), answer.pending),
+        *((say("Policy: {choice}", choice=name), text) for name, text in answer.policy),
+        *((say("Left out: {reason}", reason=why), _count(n)) for why, n in answer.excluded.items()),
+        *((say("Note"), note) for note in answer.notes),
+    ]
+    return [[name, value] for name, value in pairs if value not in (None, "")]
+
+
+def _count(number: int | None) -> int | str:
+    return say("hidden") if number is None else number
+
+
+def _figures(answer: Released) -> list[list[object]]:
+    """Column ids, which scripts read and nobody translates, then the rows."""
+    more = sorted({k for r in answer.rows for k, v in r.more.items() if isinstance(v, int | float)})
+    figures = ("numerator", "denominator", "value", "low", "high", *more)
+    heading = ["period", *answer.by, "status", *figures, "judged"]
+    return [heading, *(_line(row, more) for row in answer.rows)]
+
+
+def _line(row: Row, more: Sequence[str]) -> list[object]:
+    start = [row.period, *row.words, row.status]
+    if row.status != SHOWN:
+        return [*start, *[status_words(row.status)] * (5 + len(more)), ""]
+    figures = [row.num, row.den, row.value, row.low, row.high, *(row.more.get(k) for k in more)]
+    return [*start, *figures, say("yes") if row.judged else say("still coming in")]
+
+
+def worklist_lines(answer: Worklist) -> list[list[object]]:
+    """The list with its scope and moment, then its rows."""
+    about = [
+        [say("List"), answer.title],
+        [say("Scope"), answer.scope],
+        [say("As of"), answer.as_of],
+        [say("Rows in all"), answer.total],
+    ]
+    keys = [key for key, _ in answer.columns]
+    headings = [heading for _, heading in answer.columns]
+    return [*about, [], headings, *([row.get(key) for key in keys] for row in answer.rows)]

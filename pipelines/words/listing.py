@@ -1,0 +1,29 @@
+"""Several things in one sentence, and how a sentence begins and ends."""
+
+from collections.abc import Iterable
+
+from pipelines.words.say import say
+
+
+def listing(parts: Iterable[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    parts = list(parts)
+    if len(parts) < 2:
+        return "".join(parts)
+    return say("{most} and {last}", most=", ".join(parts[:-1]), last=parts[-1])
+
+
+def opening(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter and a full stop."""
+    text = text.strip()
+    return opening(text) + ("" if text.endswith((".", "!", "?")) or not text else ".")
+
+
+def group_words(names: Iterable[str]) -> str:
+    """A group by all that makes it up: "Entered care · Black or African American"."""
+    return " · ".join(names)

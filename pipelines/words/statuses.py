@@ -1,0 +1,76 @@
+"""The words of every state a figure, a verdict, a feed or a row can be in. None of them is a number."""
+
+from pipelines.questions.released import EMPTY, HIDDEN, NOT_MEASURABLE
+from pipelines.questions.template import marked
+from pipelines.words.say import say
+
+STATUSES = {
+    HIDDEN: marked("hidden"),
+    EMPTY: marked("nothing to count"),
+    NOT_MEASURABLE: marked("not measurable"),
+}
+HEADINGS = {
+    HIDDEN: marked("Hidden"),
+    EMPTY: marked("Nothing to count"),
+    NOT_MEASURABLE: marked("Not measurable"),
+}
+NOT_JUDGED = "not judged"
+VERDICTS = {
+    "improving": marked("improving"),
+    "concern": marked("concern"),
+    "changed": marked("changed"),
+    "no change": marked("no change"),
+    NOT_JUDGED: marked("not judged"),
+}
+ASSURANCES = {
+    "will meet it": marked("will meet it"),
+    "may or may not": marked("may or may not"),
+    "will miss it": marked("will miss it"),
+}
+OUTCOMES = {"refused": marked("refused"), "set aside": marked("set aside"), "warned": marked("warned")}
+COVERAGE = {"measured": marked("measured"), "partly": marked("partly"), "not yet": marked("not yet")}
+WORK = {"late": marked("late"), "due soon": marked("due soon"), "open": marked("open")}
+"""States of an open inquiry."""
+
+
+def status_words(status: str) -> str:
+    """Why a row has no figure, in a cell or on a chart."""
+    return say(STATUSES[status])
+
+
+def status_heading(status: str) -> str:
+    """Why a card has no picture, as its heading."""
+    return say(HEADINGS[status]) if status in HEADINGS else say("Not shown")
+
+
+def not_computable() -> str:
+    return say("not computable")
+
+
+def too_few() -> str:
+    return say("too few to compare")
+
+
+def verdict_words(verdict: str) -> str:
+    """Has it changed? A verdict unknown here is said to be none."""
+    return say(VERDICTS.get(verdict, VERDICTS[NOT_JUDGED]))
+
+
+def assurance_words(assurance: str) -> str:
+    """Will it meet the target?"""
+    return say(ASSURANCES.get(assurance, VERDICTS[NOT_JUDGED]))
+
+
+def outcome_words(outcome: str) -> str:
+    """What became of a row or a file."""
+    return say(OUTCOMES[outcome])
+
+
+def coverage_words(state: str) -> str:
+    """How far the measures reach a behaviour."""
+    return say(COVERAGE[state])
+
+
+def work_words(state: str) -> str:
+    """Where an open inquiry stands against its due time."""
+    return say(WORK[state])
