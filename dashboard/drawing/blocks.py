@@ -8,7 +8,7 @@ from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.shell.download_address import download_href
-from dashboard.shell.reader import Ask
+from dashboard.shell.reader import Reader
 from pipelines.questions.released import SHOWN, Worklist
 from pipelines.questions.selection import Selection
 from pipelines.words import listing, numbers
@@ -133,9 +133,9 @@ def note(mark: str, *said: object) -> html.Li:
     return html.Li([icon(mark), html.Span(list(said))])
 
 
-def scope_line(ask: Ask, view) -> str:
+def scope_line(reader: Reader, view) -> str:
     """Which place and which period a page is about."""
-    place, period = ask.where_words(view), ask.period_words(view)
+    place, period = reader.where_words(view), reader.period_words(view)
     if view.org == "then":
         return say("{place}, {period}", place=place, period=period)
     return say("{place}, {period}, in the organisation as it is today", place=place, period=period)

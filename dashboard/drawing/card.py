@@ -10,7 +10,7 @@ from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.table import released_table
 from dashboard.shell.download_address import download_href
-from dashboard.shell.reader import Ask, Refused
+from dashboard.shell.reader import Reader, Refused
 from pipelines.questions.released import SHOWN, Released
 from pipelines.questions.selection import Selection
 from pipelines.words import listing
@@ -31,7 +31,7 @@ Also = tuple[str, Released, Selection]
 
 
 def card(
-    ask: Ask,
+    reader: Reader,
     answer: Released | Refused,
     selection: Selection,
     picture: Picture | None,
@@ -47,7 +47,7 @@ def card(
     `also` are further answers drawn in the same picture: each has its own table and download. `above`
     stands between the question and the answer.
     """
-    asked = question or _question(ask, answer)
+    asked = question or _question(reader, answer)
     if isinstance(answer, Refused) or answer.status != SHOWN or picture is None:
         body = [_absent(answer)]
     else:
@@ -56,7 +56,9 @@ def card(
             html.P(said, className="answer", id=f"{card_id}-answer"),
             *drawn(picture, card_id, f"{asked} {said}"),
         ]
-    return sheet(asked, [above, *body, _footer(ask, answer, selection, card_id, asked, also)], card_id, wide)
+    return sheet(
+        asked, [above, *body, _footer(reader, answer, selection, card_id, asked, also)], card_id, wide
+    )
 
 
 def sheet(question: str, body: Sequence[object], card_id: str, wide: bool = False) -> html.Article:
@@ -68,10 +70,10 @@ def sheet(question: str, body: Sequence[object], card_id: str, wide: bool = Fals
     )
 
 
-def _question(ask: Ask, answer: Released | Refused) -> str:
+def _question(reader: Reader, answer: Released | Refused) -> str:
     if isinstance(answer, Released):
         return answer.question
-    return getattr(ask.cards.get(answer.indicator), "question", "") or say("Question not known")
+    return getattr(reader.cards.get(answer.indicator), "question", "") or say("Question not known")
 
 
 def _absent(answer: Released | Refused) -> html.Div:
@@ -114,7 +116,7 @@ def _key(entries: Sequence[tuple[str, str]]) -> html.Ul | None:
 
 
 def _footer(
-    ask: Ask,
+    reader: Reader,
     answer: Released | Refused,
     selection: Selection,
     card_id: str,
@@ -128,7 +130,7 @@ def _footer(
         html.A(say("Download"), href=download_href(selection), download=""),
         *(_download(name, s) for name, _, s in also),
         copy_link(card_id),
-        disclosure(say("How is this counted?"), passport(ask, answer)),
+        disclosure(say("How is this counted?"), passport(reader, answer)),
     ]
     return foot(facts(answer), controls)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.drawing.verdict import meaning
 from dashboard.shell.address import EVERYWHERE, View
-from dashboard.shell.reader import Ask, Refused, answered, last_judged, latest_rows
+from dashboard.shell.reader import Reader, Refused, answered, last_judged, latest_rows
 from pipelines.questions.periods import months_later
 from pipelines.questions.released import Released, Row
 from pipelines.questions.selection import Selection
@@ -65,7 +65,7 @@ def finding(answer: Released, place: str = "", unit: str = "") -> Finding | None
 
 
 def phase_finding(
-    ask: Ask, selection: Selection, answer: Released, place: str = "", unit: str = ""
+    reader: Reader, selection: Selection, answer: Released, place: str = "", unit: str = ""
 ) -> Finding | None:
     """A declared phase whose two sides differ: the interval after it lies clear of the interval before it.
 
@@ -75,8 +75,8 @@ def phase_finding(
         return None
     since = answer.events[-1][0]
     before, after = (
-        _only_row(ask.fetch(replace(selection, start=start, end=end, grain="window")))
-        for start, end in ((None, months_later(since, -1)), (since, ask.options.last_month))
+        _only_row(reader.fetch(replace(selection, start=start, end=end, grain="window")))
+        for start, end in ((None, months_later(since, -1)), (since, reader.options.last_month))
     )
     sense = _sense(before, after, answer.direction)
     if sense is None:
@@ -100,12 +100,12 @@ def _sense(before: Row | None, after: Row | None, direction: str) -> str | None:
     return "improvement" if higher == (direction == "higher") else "concern"
 
 
-def changes(ask: Ask, view: View, answers: Sequence[Released]) -> list[Finding]:
+def changes(reader: Reader, view: View, answers: Sequence[Released]) -> list[Finding]:
     """Measures that changed in the view; for the headline ones, the divisions in which they did."""
     found = []
     for answer in answers:
-        local = _by_division(ask, view, answer) if answer.indicator in HEADLINES else []
-        whole = finding(answer) or _whole_phase(ask, view, answer)
+        local = _by_division(reader, view, answer) if answer.indicator in HEADLINES else []
+        whole = finding(answer) or _whole_phase(reader, view, answer)
         same = [f for f in local if whole and f.meaning == whole.meaning]
         if whole and len(same) == 1 and len(local) == 1:
             found += same
@@ -118,37 +118,39 @@ HEADLINES = ("response_24h_leadership", "fidelity_score")
 """Measures that are also looked at division by division."""
 
 
-def _whole_phase(ask: Ask, view: View, answer: Released) -> Finding | None:
+def _whole_phase(reader: Reader, view: View, answer: Released) -> Finding | None:
     """A phase of the chosen place itself; a phase of a part is looked for in that part."""
-    if view.unit == EVERYWHERE and len(ask.options.divisions) > 1:
+    if view.unit == EVERYWHERE and len(reader.options.divisions) > 1:
         return None
-    return phase_finding(ask, ask.selection(view, answer.indicator), answer)
+    return phase_finding(reader, reader.selection(view, answer.indicator), answer)
 
 
-def _by_division(ask: Ask, view: View, answer: Released) -> list[Finding]:
-    if view.unit != EVERYWHERE or len(ask.options.divisions) < 2:
+def _by_division(reader: Reader, view: View, answer: Released) -> list[Finding]:
+    if view.unit != EVERYWHERE or len(reader.options.divisions) < 2:
         return []
-    whole = ask.selection(view, answer.indicator)
+    whole = reader.selection(view, answer.indicator)
     found = []
-    for division in ask.options.divisions:
+    for division in reader.options.divisions:
         selection = whole.limited("division", division.id)
-        part = ask.fetch(selection)
+        part = reader.fetch(selection)
         if isinstance(part, Released):
             named = (division.label, division.id)
-            whole_part = finding(part, *named) or phase_finding(ask, selection, part, *named)
-            found += [whole_part] if whole_part else _by_domain(ask, selection, answer, *named)
+            whole_part = finding(part, *named) or phase_finding(reader, selection, part, *named)
+            found += [whole_part] if whole_part else _by_domain(reader, selection, answer, *named)
     return [f for f in found if f]
 
 
-def _by_domain(ask: Ask, selection: Selection, answer: Released, place: str, unit: str) -> list[Finding]:
+def _by_domain(
+    reader: Reader, selection: Selection, answer: Released, place: str, unit: str
+) -> list[Finding]:
     """Domains that moved in a place whose score as a whole has not."""
     if answer.indicator != "fidelity_score":
         return []
-    split = ask.fetch(replace(selection, by=("domain",)))
+    split = reader.fetch(replace(selection, by=("domain",)))
     domains = dict.fromkeys(v for r in split.rows for _, v in r.group) if answered(split) else {}
     found = []
     for domain in domains:
-        part = ask.fetch(selection.limited("domain", domain))
+        part = reader.fetch(selection.limited("domain", domain))
         moved = finding(part, place, unit) if answered(part) else None
         found += [replace(moved, subject=domain)] if moved else []
     return found
@@ -168,14 +170,14 @@ def join_clauses(clauses: Sequence[str]) -> str:
     return "; ".join([head, *(c[0].lower() + c[1:] for c in rest)])
 
 
-def shortage(ask: Ask, view: View, gap: Released | Refused | None) -> str:
+def shortage(reader: Reader, view: View, gap: Released | Refused | None) -> str:
     """Where workers are short: the whole of the view if it is, else the unit that lacks most."""
     row = last_judged(gap)
     if row is not None and row.value >= SHORT:
         return f"Staffing is {numbers.number(row.value, 1)} FTE short of the work"
-    if not answered(gap) or view.unit not in (EVERYWHERE, *(d.id for d in ask.options.divisions)):
+    if not answered(gap) or view.unit not in (EVERYWHERE, *(d.id for d in reader.options.divisions)):
         return ""
-    units = ask.fetch(ask.selection(view, "staffing_gap", by=("unit",)))
+    units = reader.fetch(reader.selection(view, "staffing_gap", by=("unit",)))
     held = [r for r in latest_rows(units) if r.value is not None] if answered(units) else []
     worst = max(held, key=lambda r: r.value, default=None)
     if worst is None or worst.value < SHORT:

@@ -2,15 +2,15 @@
 
 from dash import dcc, html
 
-from dashboard.shell.reader import Ask
+from dashboard.shell.reader import Reader
 from pipelines.questions.released import Released
 from pipelines.words import listing, numbers, units
 from pipelines.words.say import say
 
 
-def passport(ask: Ask, answer: Released) -> html.Div:
-    """Everything needed to dispute the figure, in the order a reader would ask for it."""
-    card = ask.cards.get(answer.indicator)
+def passport(reader: Reader, answer: Released) -> html.Div:
+    """Everything needed to dispute the figure, in the order one would ask for it."""
+    card = reader.cards.get(answer.indicator)
     pairs = [
         (say("Counted (numerator)"), getattr(card, "numerator", "")),
         (say("Out of (denominator)"), getattr(card, "denominator", "")),

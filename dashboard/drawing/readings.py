@@ -6,7 +6,7 @@ from dashboard.drawing.card import card
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.table import Cell, Column, table
-from dashboard.shell.reader import Ask, Refused, last_judged
+from dashboard.shell.reader import Reader, Refused, last_judged
 from pipelines.questions.released import Released
 from pipelines.questions.selection import Selection
 from pipelines.questions.template import marked
@@ -20,7 +20,7 @@ READINGS = {
 }
 
 
-def readings(ask: Ask, answer: Released | Refused, selection: Selection) -> html.Article | None:
+def readings(reader: Reader, answer: Released | Refused, selection: Selection) -> html.Article | None:
     """How much the figure depends on the reading of "24 business hours"; None where none is held."""
     row = last_judged(answer)
     held = row.more.get("readings") if row else None
@@ -52,7 +52,7 @@ def readings(ask: Ask, answer: Released | Refused, selection: Selection) -> html
     )
     body = leaf(html.Div(table(columns, cells, say("The three readings"), "plain")))
     return card(
-        ask,
+        reader,
         answer,
         selection,
         Picture(body=body),

@@ -10,7 +10,7 @@ from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.drawing.verdict import has_changed, meaning, verdict, will_meet
 from dashboard.shell.address import View
-from dashboard.shell.reader import Ask, Refused, last_judged
+from dashboard.shell.reader import Reader, Refused, last_judged
 from pipelines.questions.released import SHOWN, Feed, Released
 from pipelines.words import dates, units
 from pipelines.words.say import say, say_plural
@@ -19,7 +19,7 @@ from pipelines.words.statuses import status_words
 ORDER = ("concern", "changed", "improving", "no change")
 
 
-def scorecard(ask: Ask, view: View, answers: Sequence[Released | Refused]) -> html.Section:
+def scorecard(reader: Reader, view: View, answers: Sequence[Released | Refused]) -> html.Section:
     """The table every director asks for first; each row leads to its measure."""
     columns = [
         Column(say("Measure")),
@@ -30,8 +30,8 @@ def scorecard(ask: Ask, view: View, answers: Sequence[Released | Refused]) -> ht
         Column(say("{months} months", months=view.months), sortable=False),
         Column(say("Data")),
     ]
-    late = ask.reports.county().late
-    rows = [_row(ask, view, answer, late) for answer in answers]
+    late = reader.reports.county().late
+    rows = [_row(reader, view, answer, late) for answer in answers]
     return leaf(
         html.Section(
             [
@@ -43,9 +43,9 @@ def scorecard(ask: Ask, view: View, answers: Sequence[Released | Refused]) -> ht
     )
 
 
-def _row(ask: Ask, view: View, answer: Released | Refused, late: Sequence[Feed]) -> list[Cell]:
-    title = getattr(ask.cards.get(answer.indicator), "title", answer.indicator)
-    name = Cell(dcc.Link(title, href=ask.href("/measure", view, measure=answer.indicator, by="")), title)
+def _row(reader: Reader, view: View, answer: Released | Refused, late: Sequence[Feed]) -> list[Cell]:
+    title = getattr(reader.cards.get(answer.indicator), "title", answer.indicator)
+    name = Cell(dcc.Link(title, href=reader.href("/measure", view, measure=answer.indicator, by="")), title)
     if isinstance(answer, Refused):
         return [name, Cell(say("not shown")), *[Cell("–")] * 4, Cell(answer.why)]
     if answer.status != SHOWN:
@@ -57,7 +57,7 @@ def _row(ask: Ask, view: View, answer: Released | Refused, late: Sequence[Feed])
         Cell(has_changed(answer), _rank(verdict(answer))),
         Cell(will_meet(answer)),
         Cell(sparkline(answer, meaning(answer))),
-        _data(ask, answer, late),
+        _data(reader, answer, late),
     ]
 
 
@@ -80,9 +80,9 @@ def _rank(said: str) -> int:
     return ORDER.index(said) if said in ORDER else len(ORDER)
 
 
-def _data(ask: Ask, answer: Released, late: Sequence[Feed]) -> Cell:
+def _data(reader: Reader, answer: Released, late: Sequence[Feed]) -> Cell:
     """Whether the sources of a measure are on time, and what is still coming in."""
-    feed = next((f for f in late if f.source in ask.sources(answer.indicator)), None)
+    feed = next((f for f in late if f.source in reader.sources(answer.indicator)), None)
     if feed:
         return Cell(
             html.Span(

@@ -8,7 +8,7 @@ from dashboard.drawing.card import card
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.table import Cell, Column, table
-from dashboard.shell.reader import Ask, answered
+from dashboard.shell.reader import Reader, answered
 from pipelines.questions.dimensions import UNKNOWN
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Released, Row
 from pipelines.questions.selection import Selection
@@ -19,15 +19,15 @@ from pipelines.words.statuses import status_words
 INDICATOR = "response_24h"
 
 
-def trust(ask: Ask) -> html.Article | None:
+def trust(reader: Reader) -> html.Article | None:
     """From the published counts alone, so that it tells no more than they do."""
-    if INDICATOR not in ask.cards:
+    if INDICATOR not in reader.cards:
         return None
     selection = Selection(INDICATOR, grain="year", by=("race",))
-    found = ask.fetch(selection)
+    found = reader.fetch(selection)
     if not answered(found):
-        return card(ask, found, selection, None, "trust", say("Can we trust the group field?"), wide=True)
-    every = ask.fetch(Selection(INDICATOR, grain="year"))
+        return card(reader, found, selection, None, "trust", say("Can we trust the group field?"), wide=True)
+    every = reader.fetch(Selection(INDICATOR, grain="year"))
     totals = {r.period: r for r in every.rows} if answered(every) else {}
     lines = [(period, unrecorded(rows, totals.get(period))) for period, rows in by_period(found).items()]
     columns = [
@@ -36,7 +36,7 @@ def trust(ask: Ask) -> html.Article | None:
     ]
     cells = [[Cell(say("Inquiries without a recorded group")), *(Cell(said) for _, said in lines)]]
     return card(
-        ask,
+        reader,
         found,
         selection,
         Picture(body=leaf(html.Div(table(columns, cells, say("Share not recorded, by year"), "plain")))),

@@ -6,7 +6,7 @@ from dashboard.drawing.blocks import heading, section, words_page
 from dashboard.drawing.icons import icon
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.shell.address import View
-from dashboard.shell.reader import Ask
+from dashboard.shell.reader import Reader
 from pipelines.questions.errors import DataError
 from pipelines.questions.released import DataDesk, Feed
 from pipelines.words import listing, numbers
@@ -14,10 +14,10 @@ from pipelines.words.say import say, say_plural, told
 from pipelines.words.statuses import outcome_words
 
 
-def page(ask: Ask, view: View) -> html.Div:
+def page(reader: Reader, view: View) -> html.Div:
     """Four tables, in the order an analyst works through them."""
     try:
-        desk = ask.reports.data_desk(ask.actor)
+        desk = reader.reports.data_desk(reader.actor)
     except DataError as error:
         return words_page(say("{page}: not for this role", page=say("Data desk")), told(error))
     return html.Div(

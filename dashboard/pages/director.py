@@ -12,7 +12,7 @@ from dashboard.drawing.findings import Finding, changes, line, shortage, title
 from dashboard.drawing.scorecard import scorecard
 from dashboard.drawing.trend import trend
 from dashboard.shell.address import EVERYWHERE, View
-from dashboard.shell.reader import Ask, Refused, answered, last_judged
+from dashboard.shell.reader import Reader, Refused, answered, last_judged
 from pipelines.questions.periods import year_before
 from pipelines.questions.released import NOT_MEASURABLE, Released, Row
 from pipelines.questions.template import marked
@@ -34,31 +34,31 @@ MOST_LINES = 5
 ALL_QUIET = marked("Nothing has moved beyond its ordinary variation, and no feed is late.")
 
 
-def page(ask: Ask, view: View) -> html.Div:
+def page(reader: Reader, view: View) -> html.Div:
     """The finding, what changed, the scorecard, and four charts in a fixed order."""
-    asked = {m: ask.selection(view, m) for m in MEASURES if m in ask.cards}
-    answers = {m: ask.fetch(selection) for m, selection in asked.items()}
-    found = changes(ask, view, [a for a in answers.values() if answered(a)])
-    short = shortage(ask, view, answers.get("staffing_gap"))
+    asked = {m: reader.selection(view, m) for m in MEASURES if m in reader.cards}
+    answers = {m: reader.fetch(selection) for m, selection in asked.items()}
+    found = changes(reader, view, [a for a in answers.values() if answered(a)])
+    short = shortage(reader, view, answers.get("staffing_gap"))
     return html.Div(
         [
-            heading(title(found, short), lead(ask, view, list(answers.values()))),
-            what_changed(ask, view, found, short, list(answers.values())),
-            scorecard(ask, view, list(answers.values())),
+            heading(title(found, short), lead(reader, view, list(answers.values()))),
+            what_changed(reader, view, found, short, list(answers.values())),
+            scorecard(reader, view, list(answers.values())),
             grid(
-                _response(ask, answers, asked),
-                _staffing(ask, answers, asked),
-                fidelity_by_domain(ask, view),
-                by_place(ask, view),
+                _response(reader, answers, asked),
+                _staffing(reader, answers, asked),
+                fidelity_by_domain(reader, view),
+                by_place(reader, view),
             ),
         ]
     )
 
 
-def lead(ask: Ask, view: View, answers: Sequence[Released | Refused]) -> str:
+def lead(reader: Reader, view: View, answers: Sequence[Released | Refused]) -> str:
     """Scope, dates, and which month is not judged yet, for how many of the measures."""
     coming = [max(months) for a in answers if isinstance(a, Released) and (months := _unjudged_months(a))]
-    said = say("{scope}, against each measure's own past and target.", scope=scope_line(ask, view))
+    said = say("{scope}, against each measure's own past and target.", scope=scope_line(reader, view))
     return f"{said} {_coming(max(coming), len(coming), len(answers))}" if coming else said
 
 
@@ -79,15 +79,15 @@ def _unjudged_months(answer: Released) -> list[str]:
 
 
 def what_changed(
-    ask: Ask, view: View, found: Sequence[Finding], short: str, answers: Sequence
+    reader: Reader, view: View, found: Sequence[Finding], short: str, answers: Sequence
 ) -> html.Section:
     """At most five lines: signals first, then the shortage, then data that are late or missing."""
-    signals = [_change(ask, view, f) for f in found][: MOST_LINES - 2]
+    signals = [_change(reader, view, f) for f in found][: MOST_LINES - 2]
     lines = [
         *signals,
-        *_overdue(ask, view, answers),
-        *_short(ask, view, short),
-        *_late(ask),
+        *_overdue(reader, view, answers),
+        *_short(reader, view, short),
+        *_late(reader),
         *_missing(answers),
     ]
     return section(
@@ -95,13 +95,13 @@ def what_changed(
     )
 
 
-def _change(ask: Ask, view: View, found: Finding) -> html.Li:
-    href = ask.href("/measure", view, measure=found.indicator, by="", unit=found.unit or view.unit)
+def _change(reader: Reader, view: View, found: Finding) -> html.Li:
+    href = reader.href("/measure", view, measure=found.indicator, by="", unit=found.unit or view.unit)
     whose = html.Span(f": {found.clause}", className="visually-hidden")
     return note(found.meaning, line(found), " ", dcc.Link([say("See the measure"), whose], href=href))
 
 
-def _overdue(ask: Ask, view: View, answers: Sequence) -> list[html.Li]:
+def _overdue(reader: Reader, view: View, answers: Sequence) -> list[html.Li]:
     """People still waiting past the due time, against the target and a year ago: a stock gets no verdict."""
     answer = next((a for a in answers if answered(a) and a.indicator == "overdue_open"), None)
     row = last_judged(answer)
@@ -110,7 +110,7 @@ def _overdue(ask: Ask, view: View, answers: Sequence) -> list[html.Li]:
     before = year_before(row.period)
     earlier = next((r for r in answer.rows if r.period == before and r.value is not None), None)
     said = _past_due(round(row.value), answer.target, earlier)
-    return [note("late", said, " ", dcc.Link(say("See who waits"), href=ask.href("/manager", view)))]
+    return [note("late", said, " ", dcc.Link(say("See who waits"), href=reader.href("/manager", view)))]
 
 
 def _past_due(count: int, target: float, earlier: Row | None) -> str:
@@ -132,14 +132,14 @@ def _past_due(count: int, target: float, earlier: Row | None) -> str:
     )
 
 
-def _short(ask: Ask, view: View, short: str) -> list[html.Li]:
+def _short(reader: Reader, view: View, short: str) -> list[html.Li]:
     if not short:
         return []
-    link = dcc.Link(say("See the staffing"), href=ask.href("/manager", view))
+    link = dcc.Link(say("See the staffing"), href=reader.href("/manager", view))
     return [note("short", listing.sentence(short), " ", link)]
 
 
-def _late(ask: Ask) -> list[html.Li]:
+def _late(reader: Reader) -> list[html.Li]:
     return [
         note(
             "late",
@@ -151,7 +151,7 @@ def _late(ask: Ask) -> list[html.Li]:
                 day=f.data_through,
             ),
         )
-        for f in ask.reports.county().late
+        for f in reader.reports.county().late
     ]
 
 
@@ -163,29 +163,29 @@ def _missing(answers: Sequence) -> list[html.Li]:
     return [note("unjudged", said, " ", dcc.Link(say("See the Data desk"), href="/data"))]
 
 
-def _response(ask: Ask, answers: dict, asked: dict) -> html.Article | None:
+def _response(reader: Reader, answers: dict, asked: dict) -> html.Article | None:
     answer = answers.get("response_24h_leadership")
     if answer is None:
         return None
     picture = trend(answer) if answered(answer) else None
-    return card(ask, answer, asked[answer.indicator], picture, "leaders")
+    return card(reader, answer, asked[answer.indicator], picture, "leaders")
 
 
-def _staffing(ask: Ask, answers: dict, asked: dict) -> html.Article | None:
+def _staffing(reader: Reader, answers: dict, asked: dict) -> html.Article | None:
     answer = answers.get("staffing_gap")
     if answer is None:
         return None
     picture = (bridge(answer) or trend(answer)) if answered(answer) else None
-    return card(ask, answer, asked[answer.indicator], picture, "staffing")
+    return card(reader, answer, asked[answer.indicator], picture, "staffing")
 
 
-def fidelity_by_domain(ask: Ask, view: View) -> html.Article | None:
+def fidelity_by_domain(reader: Reader, view: View) -> html.Article | None:
     """Domains as others see them in the latest wave, with self-ratings apart and never mixed in."""
-    if "fidelity_score" not in ask.cards:
+    if "fidelity_score" not in reader.cards:
         return None
-    selection = ask.selection(view, "fidelity_score", by=("domain",))
+    selection = reader.selection(view, "fidelity_score", by=("domain",))
     alone = selection.limited("rater", "self")
-    others, own = ask.fetch(selection), ask.fetch(alone)
+    others, own = reader.fetch(selection), reader.fetch(alone)
     beside = own if answered(own) else None
     picture = (
         dots(others, beside, (say("as others see it"), say("as people rate themselves")))
@@ -193,7 +193,7 @@ def fidelity_by_domain(ask: Ask, view: View) -> html.Article | None:
         else None
     )
     return card(
-        ask,
+        reader,
         others,
         selection,
         picture,
@@ -203,15 +203,15 @@ def fidelity_by_domain(ask: Ask, view: View) -> html.Article | None:
     )
 
 
-def by_place(ask: Ask, view: View) -> html.Article | None:
+def by_place(reader: Reader, view: View) -> html.Article | None:
     """Leaders' response by division, or by unit inside a division."""
-    if "response_24h_leadership" not in ask.cards:
+    if "response_24h_leadership" not in reader.cards:
         return None
-    split = "unit" if view.unit != EVERYWHERE or len(ask.options.divisions) < 2 else "division"
-    selection = ask.selection(view, "response_24h_leadership", "window", (split,))
-    answer = ask.fetch(selection)
+    split = "unit" if view.unit != EVERYWHERE or len(reader.options.divisions) < 2 else "division"
+    selection = reader.selection(view, "response_24h_leadership", "window", (split,))
+    answer = reader.fetch(selection)
     return card(
-        ask,
+        reader,
         answer,
         selection,
         dots(answer) if answered(answer) else None,

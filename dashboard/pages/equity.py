@@ -12,7 +12,7 @@ from dashboard.drawing.ladder import Section, differs, ladder
 from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.unrecorded import trust
 from dashboard.shell.address import View
-from dashboard.shell.reader import Ask, Refused, answered
+from dashboard.shell.reader import Reader, Refused, answered
 from pipelines.questions.actor import EQUITY
 from pipelines.questions.dimensions import ADVERSE_BELOW, STEPS, UNKNOWN
 from pipelines.questions.released import Released, Row
@@ -60,32 +60,32 @@ GUIDE = (
 )
 
 
-def page(ask: Ask, view: View) -> html.Div:
+def page(reader: Reader, view: View) -> html.Div:
     """The reading guide, the ladder, the chosen step over time, response and fidelity by group, and trust."""
     rungs = ladder_selection(view)
-    found = ask.fetch(rungs)
+    found = reader.fetch(rungs)
     return html.Div(
         [
-            heading(_title(found), _lead(ask, view, found)),
+            heading(_title(found), _lead(reader, view, found)),
             guide(),
             grid(
-                _ladder(ask, view, found, rungs),
-                _closing(ask, view),
+                _ladder(reader, view, found, rungs),
+                _closing(reader, view),
                 by_group(
-                    ask,
+                    reader,
                     view,
                     "response_24h",
                     say("Are people of every group answered in time?"),
                     "groups-response",
                 ),
                 by_group(
-                    ask,
+                    reader,
                     view,
                     "fidelity_score",
                     say("Do families of every group get the same practice?"),
                     "groups-fidelity",
                 ),
-                trust(ask),
+                trust(reader),
             ),
         ]
     )
@@ -106,10 +106,10 @@ def ladder_selection(view: View) -> Selection:
     return Selection(INDICES[view.index], start, end, YEARLY, by=LADDER)
 
 
-def _lead(ask: Ask, view: View, found: Released | Refused) -> str:
+def _lead(reader: Reader, view: View, found: Released | Refused) -> str:
     reference = found.reference if isinstance(found, Released) else ""
-    gate = SYNTHETIC if ask.reports.county().synthetic else CLOSED
-    counts = ROUNDED if ask.actor.role == EQUITY else EXACT
+    gate = SYNTHETIC if reader.reports.county().synthetic else CLOSED
+    counts = ROUNDED if reader.actor.role == EQUITY else EXACT
     said = (
         say("Whole county, {year}.", year=view.year),
         say("Reference group: {group}.", group=reference) if reference else "",
@@ -149,20 +149,20 @@ def _group(row: Row) -> str:
     return dict(zip((d for d, _ in row.group), row.words, strict=True)).get("race", "")
 
 
-def _ladder(ask: Ask, view: View, found: Released | Refused, selection: Selection) -> html.Article:
+def _ladder(reader: Reader, view: View, found: Released | Refused, selection: Selection) -> html.Article:
     picture = None
     if answered(found):
-        sections = [rung(ask, view, step, found.rows) for step in steps_in(found.rows)]
+        sections = [rung(reader, view, step, found.rows) for step in steps_in(found.rows)]
         picture = ladder(sections, found.reference, say("Group"))
     return card(
-        ask,
+        reader,
         found,
         selection,
         picture,
         "ladder",
         say("At which decision point is the gap largest?"),
         wide=True,
-        above=_toggle(ask, view),
+        above=_toggle(reader, view),
     )
 
 
@@ -172,27 +172,27 @@ def steps_in(rows: Sequence[Row]) -> list[str]:
     return [s for s in STEPS if s in present]
 
 
-def rung(ask: Ask, view: View, step: str, rows: Sequence[Row]) -> Section:
+def rung(reader: Reader, view: View, step: str, rows: Sequence[Row]) -> Section:
     name = value_words("step", step)
     lines = [(_group(r), r) for r in rows if dict(r.group).get("step") == step]
     chosen = step == view.step
     link = dcc.Link(
         [name, html.Span(say(": follow this decision point"), className="visually-hidden")],
-        href=ask.href("/equity", view, step=step),
+        href=reader.href("/equity", view, step=step),
     )
     return Section(
         [name, html.Span(say("followed below"), className="since")] if chosen else link, lines, name, chosen
     )
 
 
-def _toggle(ask: Ask, view: View) -> html.Nav:
+def _toggle(reader: Reader, view: View) -> html.Nav:
     """Which index the ladder shows; the choice stands in the address."""
     return leaf(
         html.Nav(
             [
                 dcc.Link(
                     say(said),
-                    href=ask.href("/equity", view, index=index),
+                    href=reader.href("/equity", view, index=index),
                     className="on" if index == view.index else "",
                 )
                 for index, said in INDEX_WORDS.items()
@@ -203,10 +203,10 @@ def _toggle(ask: Ask, view: View) -> html.Nav:
     )
 
 
-def _closing(ask: Ask, view: View) -> html.Article:
+def _closing(reader: Reader, view: View) -> html.Article:
     """The chosen step year by year, one block a group."""
     selection = Selection(INDICES[view.index], grain=YEARLY, where=(("step", (view.step,)),), by=LADDER)
-    found = ask.fetch(selection)
+    found = reader.fetch(selection)
     picture = None
     if answered(found):
         groups = dict.fromkeys(_group(r) for r in found.rows)
@@ -217,7 +217,7 @@ def _closing(ask: Ask, view: View) -> html.Article:
             narrow=True,
         )
     return card(
-        ask,
+        reader,
         found,
         selection,
         picture,
@@ -275,11 +275,11 @@ def _trail(group: str, found: Released) -> Section:
     return Section(group, lines, group)
 
 
-def by_group(ask: Ask, view: View, indicator: str, question: str, card_id: str) -> html.Article | None:
+def by_group(reader: Reader, view: View, indicator: str, question: str, card_id: str) -> html.Article | None:
     """One measure by race/ethnicity, in the published table of the year."""
-    if indicator not in ask.cards:
+    if indicator not in reader.cards:
         return None
     start, end = year_bounds(view)
     selection = Selection(indicator, start, end, YEARLY, by=("race",))
-    found = ask.fetch(selection)
-    return card(ask, found, selection, dots(found) if answered(found) else None, card_id, question)
+    found = reader.fetch(selection)
+    return card(reader, found, selection, dots(found) if answered(found) else None, card_id, question)

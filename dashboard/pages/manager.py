@@ -13,7 +13,7 @@ from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.trend import trend
 from dashboard.drawing.workers import carrying, workers
 from dashboard.shell.address import View
-from dashboard.shell.reader import Ask, answered, last_judged
+from dashboard.shell.reader import Reader, answered, last_judged
 from pipelines.questions.actor import Actor
 from pipelines.questions.errors import DataError
 from pipelines.questions.released import EMPTY, SHOWN, Worklist
@@ -27,18 +27,18 @@ FIRST_ROWS = 6
 """Rows of each block at a glance; all rows stand behind the control."""
 
 
-def page(ask: Ask, view: View) -> html.Div:
+def page(reader: Reader, view: View) -> html.Div:
     """What is due, the bridge, who carries too much, how long people wait."""
-    due_selection = ask.selection(view, "response_24h")
-    due = _list(ask.reports.open_inquiries, ask, due_selection, say("Open inquiries"))
-    loads = _list(ask.reports.worker_loads, ask, due_selection, say("Load of each coded worker"))
-    gap_selection = ask.selection(view, "staffing_gap")
-    gap = ask.fetch(gap_selection)
+    due_selection = reader.selection(view, "response_24h")
+    due = _list(reader.reports.open_inquiries, reader, due_selection, say("Open inquiries"))
+    loads = _list(reader.reports.worker_loads, reader, due_selection, say("Load of each coded worker"))
+    gap_selection = reader.selection(view, "staffing_gap")
+    gap = reader.fetch(gap_selection)
     return html.Div(
         [
             heading(
-                _title(due, shortage(ask, view, gap)),
-                say("{scope}. Workers and inquiries carry codes, not names.", scope=scope_line(ask, view)),
+                _title(due, shortage(reader, view, gap)),
+                say("{scope}. Workers and inquiries carry codes, not names.", scope=scope_line(reader, view)),
             ),
             grid(
                 worklist_card(
@@ -51,26 +51,26 @@ def page(ask: Ask, view: View) -> html.Div:
                     wide=True,
                 ),
                 card(
-                    ask,
+                    reader,
                     gap,
                     gap_selection,
                     (bridge(gap) or trend(gap)) if answered(gap) else None,
                     "staffing",
                 ),
-                _overdue(ask, view),
+                _overdue(reader, view),
                 _carrying(loads, due_selection),
-                _waiting(ask, view),
+                _waiting(reader, view),
             ),
         ]
     )
 
 
 def _list(
-    method: Callable[[Actor, Selection], Worklist], ask: Ask, selection: Selection, title: str
+    method: Callable[[Actor, Selection], Worklist], reader: Reader, selection: Selection, title: str
 ) -> Worklist:
     """The work list, or an empty one that carries the door's sentence."""
     try:
-        return method(ask.actor, selection)
+        return method(reader.actor, selection)
     except DataError as error:
         return Worklist(title, (), (), EMPTY, told(error))
 
@@ -138,9 +138,9 @@ def _carrying(loads: Worklist, selection: Selection) -> html.Article:
     )
 
 
-def _waiting(ask: Ask, view: View) -> html.Article:
-    selection = ask.selection(view, "time_to_acknowledgement")
-    answer = ask.fetch(selection)
+def _waiting(reader: Reader, view: View) -> html.Article:
+    selection = reader.selection(view, "time_to_acknowledgement")
+    answer = reader.fetch(selection)
     has_p90 = answered(answer) and any(isinstance(r.more.get(P90), int | float) for r in answer.rows)
     picture = (
         trend(
@@ -149,13 +149,13 @@ def _waiting(ask: Ask, view: View) -> html.Article:
         if answered(answer)
         else None
     )
-    return card(ask, answer, selection, picture, "waiting", wide=True)
+    return card(reader, answer, selection, picture, "waiting", wide=True)
 
 
-def _overdue(ask: Ask, view: View) -> html.Article:
-    selection = ask.selection(view, "overdue_open")
-    answer = ask.fetch(selection)
+def _overdue(reader: Reader, view: View) -> html.Article:
+    selection = reader.selection(view, "overdue_open")
+    answer = reader.fetch(selection)
     row = last_judged(answer)
     ages = row.more.get("bands") if row else None
     picture = bands(ages) if ages else trend(answer) if answered(answer) else None
-    return card(ask, answer, selection, picture, "overdue")
+    return card(reader, answer, selection, picture, "overdue")

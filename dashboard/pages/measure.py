@@ -15,7 +15,7 @@ from dashboard.drawing.trend import trend
 from dashboard.drawing.verdict import has_changed, will_meet
 from dashboard.pages.equity import LADDER, rung, steps_in
 from dashboard.shell.address import View
-from dashboard.shell.reader import Ask, Refused, answered, last_judged
+from dashboard.shell.reader import Reader, Refused, answered, last_judged
 from pipelines.questions.actor import EQUITY
 from pipelines.questions.dimensions import STEPS
 from pipelines.questions.door import Card
@@ -26,30 +26,34 @@ from pipelines.words.dimensions import dimension_words, value_words
 from pipelines.words.say import say
 
 
-def page(ask: Ask, view: View) -> html.Div:
+def page(reader: Reader, view: View) -> html.Div:
     """Everything about the chosen measure; what it shows depends on its kind, not on its name."""
-    chosen = ask.cards.get(view.measure)
+    chosen = reader.cards.get(view.measure)
     if chosen is None:
         return words_page(say("There is no such measure"), say("Choose one in the filter row."))
     make = (
-        _stepwise if "step" in chosen.breakdowns else _published if ask.actor.role == EQUITY else _over_time
+        _stepwise
+        if "step" in chosen.breakdowns
+        else _published
+        if reader.actor.role == EQUITY
+        else _over_time
     )
-    title, lead, cards = make(ask, view, chosen)
+    title, lead, cards = make(reader, view, chosen)
     return html.Div([heading(title, lead), grid(*cards), definition(chosen), examples(chosen)])
 
 
-def _over_time(ask: Ask, view: View, chosen: Card) -> tuple[str, str, list]:
-    selection = ask.selection(view, chosen.id)
-    answer = ask.fetch(selection)
+def _over_time(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]:
+    selection = reader.selection(view, chosen.id)
+    answer = reader.fetch(selection)
     picture = trend(answer, height=280) if answered(answer) else None
     cards = [
-        card(ask, answer, selection, picture, "trend", wide=True, above=_verdicts(answer)),
-        _split(ask, view, chosen),
-        _bands(ask, answer, selection),
-        _bridge(ask, answer, selection),
-        readings(ask, answer, selection),
+        card(reader, answer, selection, picture, "trend", wide=True, above=_verdicts(answer)),
+        _split(reader, view, chosen),
+        _bands(reader, answer, selection),
+        _bridge(reader, answer, selection),
+        readings(reader, answer, selection),
     ]
-    return _title(chosen, answer), f"{scope_line(ask, view)}.", cards
+    return _title(chosen, answer), f"{scope_line(reader, view)}.", cards
 
 
 def _title(chosen: Card, answer: Released | Refused) -> str:
@@ -78,15 +82,15 @@ def _against_target(answer: Released) -> str:
     return say("Target {value}: {verdict}", value=target, verdict=will_meet(answer))
 
 
-def _split(ask: Ask, view: View, chosen: Card) -> html.Article | None:
+def _split(reader: Reader, view: View, chosen: Card) -> html.Article | None:
     if not view.by:
         return None
-    selection = ask.selection(view, chosen.id, "window", (view.by,))
+    selection = reader.selection(view, chosen.id, "window", (view.by,))
     if view.by == "race" and selection.grain == "quarter":
         selection = replace(selection, grain="year", where=())
-    answer = ask.fetch(selection)
+    answer = reader.fetch(selection)
     return card(
-        ask,
+        reader,
         answer,
         selection,
         dots(answer) if answered(answer) else None,
@@ -95,40 +99,42 @@ def _split(ask: Ask, view: View, chosen: Card) -> html.Article | None:
     )
 
 
-def _bands(ask: Ask, answer: Released | Refused, selection: Selection) -> html.Article | None:
+def _bands(reader: Reader, answer: Released | Refused, selection: Selection) -> html.Article | None:
     row = last_judged(answer)
     counts = row.more.get("bands") if row else None
     if not counts:
         return None
     shares = all(isinstance(v, float) for v in counts.values())
     question = say("How is it spread, in {period}?", period=dates.period(row.period))
-    return card(ask, answer, selection, bands(counts, "percent" if shares else "count"), "bands", question)
+    return card(reader, answer, selection, bands(counts, "percent" if shares else "count"), "bands", question)
 
 
-def _bridge(ask: Ask, answer: Released | Refused, selection: Selection) -> html.Article | None:
+def _bridge(reader: Reader, answer: Released | Refused, selection: Selection) -> html.Article | None:
     picture = bridge(answer) if answered(answer) else None
-    return card(ask, answer, selection, picture, "bridge", say("What makes up the gap?")) if picture else None
+    return (
+        card(reader, answer, selection, picture, "bridge", say("What makes up the gap?")) if picture else None
+    )
 
 
-def _published(ask: Ask, view: View, chosen: Card) -> tuple[str, str, list]:
+def _published(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]:
     """What the equity committee may see of a measure: the published table by race/ethnicity."""
     selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", by=("race",))
-    answer = ask.fetch(selection)
+    answer = reader.fetch(selection)
     picture = dots(answer) if answered(answer) else None
     return (
         chosen.title,
         say("Whole county, {year}, the published table.", year=view.year),
-        [card(ask, answer, selection, picture, "groups", wide=True, above=_choices(ask, view, False))],
+        [card(reader, answer, selection, picture, "groups", wide=True, above=_choices(reader, view, False))],
     )
 
 
-def _stepwise(ask: Ask, view: View, chosen: Card) -> tuple[str, str, list]:
+def _stepwise(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]:
     """Decision points: a ladder of ratios, or one step's rates by group."""
     if chosen.direction == "parity":
-        return _ladder(ask, view, chosen)
+        return _ladder(reader, view, chosen)
     where = (("step", (view.step,)),)
     selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", where, LADDER)
-    answer = ask.fetch(selection)
+    answer = reader.fetch(selection)
     picture = dots(answer) if answered(answer) else None
     question = f"{chosen.question} {value_words('step', view.step)}"
     return (
@@ -136,52 +142,54 @@ def _stepwise(ask: Ask, view: View, chosen: Card) -> tuple[str, str, list]:
         say("Whole county, {year}.", year=view.year),
         [
             card(
-                ask,
+                reader,
                 answer,
                 selection,
                 picture,
                 "groups",
                 question,
                 wide=True,
-                above=_choices(ask, view, True),
+                above=_choices(reader, view, True),
             )
         ],
     )
 
 
-def _ladder(ask: Ask, view: View, chosen: Card) -> tuple[str, str, list]:
+def _ladder(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]:
     selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", by=LADDER)
-    answer = ask.fetch(selection)
+    answer = reader.fetch(selection)
     picture = None
     if answered(answer):
         picture = ladder(
-            [rung(ask, view, s, answer.rows) for s in steps_in(answer.rows)], answer.reference, say("Group")
+            [rung(reader, view, s, answer.rows) for s in steps_in(answer.rows)],
+            answer.reference,
+            say("Group"),
         )
     return (
         chosen.title,
         say("Whole county, {year}.", year=view.year),
-        [card(ask, answer, selection, picture, "ladder", wide=True, above=_choices(ask, view, False))],
+        [card(reader, answer, selection, picture, "ladder", wide=True, above=_choices(reader, view, False))],
     )
 
 
-def _choices(ask: Ask, view: View, steps: bool) -> html.Div:
+def _choices(reader: Reader, view: View, steps: bool) -> html.Div:
     """Year and decision point, as links: what the filter row cannot offer for one kind of measure."""
-    years = {y: y for y in sorted(ask.words.words["year"])}
+    years = {y: y for y in sorted(reader.words.words["year"])}
     of_steps = {step: value_words("step", step) for step in STEPS}
     return html.Div(
         [
-            _toggle(ask, view, "year", say("Year"), years),
-            _toggle(ask, view, "step", dimension_words("step"), of_steps) if steps else None,
+            _toggle(reader, view, "year", say("Year"), years),
+            _toggle(reader, view, "step", dimension_words("step"), of_steps) if steps else None,
         ]
     )
 
 
-def _toggle(ask: Ask, view: View, key: str, name: str, words_of: dict[str, str]) -> html.Nav:
+def _toggle(reader: Reader, view: View, key: str, name: str, words_of: dict[str, str]) -> html.Nav:
     return html.Nav(
         [
             dcc.Link(
                 said,
-                href=ask.href("/measure", view, **{key: word}),
+                href=reader.href("/measure", view, **{key: word}),
                 className="on" if word == getattr(view, key) else "",
             )
             for word, said in words_of.items()

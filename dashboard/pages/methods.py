@@ -9,7 +9,7 @@ from dashboard.drawing.blocks import heading, section
 from dashboard.drawing.definition_sheet import definition, examples
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.shell.address import View
-from dashboard.shell.reader import Ask
+from dashboard.shell.reader import Reader
 from pipelines.questions.door import BehaviourReached, Card, ItemReached
 from pipelines.questions.template import marked
 from pipelines.words import numbers
@@ -38,21 +38,21 @@ RULES = (
 )
 
 
-def page(ask: Ask, view: View) -> html.Div:
+def page(reader: Reader, view: View) -> html.Div:
     """Rules that hold everywhere, the measures one by one, and the coverage of behaviours."""
-    covered = ask.reports.coverage()
+    covered = reader.reports.coverage()
     return html.Div(
         [
             heading(
-                _title(covered, len(ask.cards)),
+                _title(covered, len(reader.cards)),
                 say(
                     "Made from the same register that counts the figures, so that it cannot say something else."
                 ),
             ),
             rules(),
-            _measures(ask, view),
-            _coverage(ask, covered),
-            _coverage_2023(ask.reports.coverage_2023()),
+            _measures(reader, view),
+            _coverage(reader, covered),
+            _coverage_2023(reader.reports.coverage_2023()),
         ]
     )
 
@@ -73,18 +73,18 @@ def rules() -> html.Section:
     return section(say("Rules for every figure"), html.Ul([html.Li(say(rule)) for rule in RULES]))
 
 
-def _measures(ask: Ask, view: View) -> html.Section:
-    return section(say("The measures"), *(_measure(ask, view, chosen) for chosen in ask.cards.values()))
+def _measures(reader: Reader, view: View) -> html.Section:
+    return section(say("The measures"), *(_measure(reader, view, chosen) for chosen in reader.cards.values()))
 
 
-def _measure(ask: Ask, view: View, chosen: Card) -> html.Details:
+def _measure(reader: Reader, view: View, chosen: Card) -> html.Details:
     body = [html.P(chosen.question), definition(chosen, html.H3), examples(chosen, html.H3)]
-    if chosen.id in ask.words.words["measure"]:
+    if chosen.id in reader.words.words["measure"]:
         body.append(
             html.P(
                 dcc.Link(
                     say("See {measure}", measure=chosen.title),
-                    href=ask.href("/measure", view, measure=chosen.id, by=""),
+                    href=reader.href("/measure", view, measure=chosen.id, by=""),
                 )
             )
         )
@@ -95,7 +95,7 @@ def _measure(ask: Ask, view: View, chosen: Card) -> html.Details:
     )
 
 
-def _coverage(ask: Ask, covered: Sequence[BehaviourReached]) -> html.Section:
+def _coverage(reader: Reader, covered: Sequence[BehaviourReached]) -> html.Section:
     columns = [
         Column(say("Behaviour")),
         Column(say("Element")),
@@ -103,7 +103,7 @@ def _coverage(ask: Ask, covered: Sequence[BehaviourReached]) -> html.Section:
         Column(say("Items measured"), number=True),
         Column(say("Measures")),
     ]
-    rows = [_behaviour(ask, i, c) for i, c in enumerate(covered)]
+    rows = [_behaviour(reader, i, c) for i, c in enumerate(covered)]
     return section(
         say("How far this reaches the 16 leadership behaviours of 2016"),
         html.P(say("An item counts as measured when a measure names that very item."), className="quiet"),
@@ -111,8 +111,8 @@ def _coverage(ask: Ask, covered: Sequence[BehaviourReached]) -> html.Section:
     )
 
 
-def _behaviour(ask: Ask, place: int, covered: BehaviourReached) -> list[Cell]:
-    titles = "; ".join(ask.cards[i].title for i in covered.indicators if i in ask.cards)
+def _behaviour(reader: Reader, place: int, covered: BehaviourReached) -> list[Cell]:
+    titles = "; ".join(reader.cards[i].title for i in covered.indicators if i in reader.cards)
     measured = len(covered.measured_items)
     return [
         Cell(covered.label, place),

@@ -16,7 +16,7 @@ from dashboard.shell.address import KEYS, read
 from dashboard.shell.page_frame import frame
 from dashboard.shell.page_list import BY_PATH, PAGES, Page
 from dashboard.shell.private_dash import keep_versions_back
-from dashboard.shell.reader import Ask
+from dashboard.shell.reader import Reader
 from dashboard.shell.session_actor import HOMES, ScreenSettings, choose_role, current_actor
 from pipelines.questions.actor import EQUITY
 from pipelines.questions.door import Door
@@ -113,7 +113,7 @@ def _layout(app: Dash, reports: Door, settings: ScreenSettings) -> None:
             *(dcc.Link(id=f"nav-{p.name}", href="") for p in PAGES),
         ]
     )
-    app.layout = lambda: frame(Ask(reports, current_actor(settings, reports)), settings.demo)
+    app.layout = lambda: frame(Reader(reports, current_actor(settings, reports)), settings.demo)
 
 
 def _callbacks(app: Dash, reports: Door, settings: ScreenSettings) -> None:
@@ -151,22 +151,22 @@ def _callbacks(app: Dash, reports: Door, settings: ScreenSettings) -> None:
 
     @app.callback(Output("page", "children"), Input("url", "pathname"), Input("url", "search"))
     def show(path: str | None, search: str | None):
-        return page_at(Ask(reports, current_actor(settings, reports)), path, search)
+        return page_at(Reader(reports, current_actor(settings, reports)), path, search)
 
 
-def page_at(ask: Ask, path: str | None, search: str | None) -> html.Div:
+def page_at(reader: Reader, path: str | None, search: str | None) -> html.Div:
     """The components of a page for this reader, or the words why there are none."""
-    found = BY_PATH.get(path or "") or BY_PATH.get(HOMES[ask.actor.role] if path in ("/", None) else "")
+    found = BY_PATH.get(path or "") or BY_PATH.get(HOMES[reader.actor.role] if path in ("/", None) else "")
     if found is None:
         return words_page(say("There is no such page"), say("Choose one of the pages above."))
-    if ask.actor.role not in found.roles:
-        home = HOMES[ask.actor.role]
+    if reader.actor.role not in found.roles:
+        home = HOMES[reader.actor.role]
         return refused(say(found.label), say(found.refusal), home, say(BY_PATH[home].label))
-    if not ask.options.last_month and found.name not in ("data", "methods"):
+    if not reader.options.last_month and found.name not in ("data", "methods"):
         return words_page(
             say("Nothing is loaded yet"), say("Build a database with cqi build, then reload this page.")
         )
-    return found.make(ask, read(search, ask.words))
+    return found.make(reader, read(search, reader.words))
 
 
 def _routes(app: Dash, reports: Door, settings: ScreenSettings) -> None:

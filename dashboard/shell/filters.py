@@ -7,7 +7,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.shell.address import EVERYWHERE
-from dashboard.shell.reader import Ask
+from dashboard.shell.reader import Reader
 from pipelines.questions.actor import EQUITY
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.template import marked
@@ -34,50 +34,53 @@ class Filter:
     """(word, label) in the order shown."""
 
 
-def filters(ask: Ask, allowed: Collection[str]) -> tuple[Filter, ...]:
+def filters(reader: Reader, allowed: Collection[str]) -> tuple[Filter, ...]:
     """The controls of this reader, each on those of its pages that the reader may see.
 
     The equity committee has published tables only: no place, no months.
     """
-    return tuple(replace(f, pages=tuple(p for p in f.pages if p in allowed)) for f in _all(ask))
+    return tuple(replace(f, pages=tuple(p for p in f.pages if p in allowed)) for f in _all(reader))
 
 
-def _all(ask: Ask) -> tuple[Filter, ...]:
-    operational = ask.actor.role != EQUITY
+def _all(reader: Reader) -> tuple[Filter, ...]:
+    operational = reader.actor.role != EQUITY
     placed = ("director", "manager", "measure") if operational else ()
     return (
-        Filter("measure", say("Measure"), ("measure",), [(c.id, c.label) for c in ask.options.indicators]),
+        Filter("measure", say("Measure"), ("measure",), [(c.id, c.label) for c in reader.options.indicators]),
         Filter("months", say("Period"), placed, [(m, say(said)) for m, said in MONTHS_WORDS.items()]),
         Filter(
-            "year", say("Year"), ("equity",), [(y, y) for y in sorted(ask.words.words["year"], reverse=True)]
+            "year",
+            say("Year"),
+            ("equity",),
+            [(y, y) for y in sorted(reader.words.words["year"], reverse=True)],
         ),
-        Filter("unit", say("Unit"), placed, places(ask)),
+        Filter("unit", say("Unit"), placed, places(reader)),
         Filter(
             "org", say("Organisation"), placed, [(o, say(said)) for o, said in ORGANISATION_WORDS.items()]
         ),
-        Filter("by", say("Group by"), ("measure",) if operational else (), _dimensions(ask)),
-        Filter("step", say("Decision point"), ("equity",), [(c.id, c.label) for c in ask.options.steps]),
+        Filter("by", say("Group by"), ("measure",) if operational else (), _dimensions(reader)),
+        Filter("step", say("Decision point"), ("equity",), [(c.id, c.label) for c in reader.options.steps]),
     )
 
 
-def places(ask: Ask) -> list[tuple[str, str]]:
+def places(reader: Reader) -> list[tuple[str, str]]:
     """All in scope, then each division with its units indented below it."""
-    listed = [(EVERYWHERE, ask.scope_words)]
-    parents = {c.id for c in ask.options.divisions}
-    for division in ask.options.divisions:
+    listed = [(EVERYWHERE, reader.scope_words)]
+    parents = {c.id for c in reader.options.divisions}
+    for division in reader.options.divisions:
         listed.append((division.id, division.label))
-        listed += [(u.id, INDENT + u.label) for u in ask.options.units if u.parent == division.id]
-    return listed + [(u.id, u.label) for u in ask.options.units if u.parent not in parents]
+        listed += [(u.id, INDENT + u.label) for u in reader.options.units if u.parent == division.id]
+    return listed + [(u.id, u.label) for u in reader.options.units if u.parent not in parents]
 
 
-def _dimensions(ask: Ask) -> list[tuple[str, str]]:
-    used = dict.fromkeys(d for split in ask.words.splits.values() for d in split)
+def _dimensions(reader: Reader) -> list[tuple[str, str]]:
+    used = dict.fromkeys(d for split in reader.words.splits.values() for d in split)
     return [(d, dimension_words(d)) for d in used if d in DIMENSIONS]
 
 
-def filter_row(ask: Ask, allowed: Collection[str]) -> html.Section:
+def filter_row(reader: Reader, allowed: Collection[str]) -> html.Section:
     """The controls, a button that folds them on a phone, and Reset."""
-    row = filters(ask, allowed)
+    row = filters(reader, allowed)
     return html.Section(
         [
             html.Button(
@@ -96,7 +99,7 @@ def filter_row(ask: Ask, allowed: Collection[str]) -> html.Section:
                 id="filters",
                 className="filters",
             ),
-            dcc.Store(id="vocabulary", data=_for_browser(ask, row)),
+            dcc.Store(id="vocabulary", data=_for_browser(reader, row)),
         ],
         id="filter-row",
         className="filter-row",
@@ -116,13 +119,13 @@ def _control(one: Filter) -> html.Div:
     return html.Div([html.Label(one.label, htmlFor=f"filter-{one.key}"), select], className=name)
 
 
-def _for_browser(ask: Ask, row: Sequence[Filter]) -> dict:
+def _for_browser(reader: Reader, row: Sequence[Filter]) -> dict:
     """The vocabulary as assets/panel.js reads it: words only, no figures."""
     return {
         "keys": [f.key for f in row],
-        "words": {k: list(v) for k, v in ask.words.words.items()},
-        "splits": {k: list(v) for k, v in ask.words.splits.items()},
+        "words": {k: list(v) for k, v in reader.words.words.items()},
+        "splits": {k: list(v) for k, v in reader.words.splits.items()},
         "labels": {f.key: dict(f.options) for f in row},
         "pages": {f.key: list(f.pages) for f in row},
-        "stepwise": [m for m, split in ask.options.breakdowns.items() if "step" in split],
+        "stepwise": [m for m, split in reader.options.breakdowns.items() if "step" in split],
     }

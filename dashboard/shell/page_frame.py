@@ -5,7 +5,7 @@ from dash import dcc, html
 from dashboard.drawing.icons import icon
 from dashboard.shell.filters import filter_row
 from dashboard.shell.page_list import PAGES
-from dashboard.shell.reader import Ask
+from dashboard.shell.reader import Reader
 from dashboard.shell.session_actor import HOMES, ROLE_WORDS
 from pipelines.questions.released import County, Feed
 from pipelines.questions.template import marked
@@ -14,29 +14,29 @@ from pipelines.words.say import say, say_plural
 SYNTHETIC = marked("Synthetic data: no real child, family or worker is in it.")
 
 
-def frame(ask: Ask, demo: bool) -> html.Div:
+def frame(reader: Reader, demo: bool) -> html.Div:
     """Everything around a page. Filters live here, so that a change never takes the focus away."""
-    county = ask.reports.county()
+    county = reader.reports.county()
     return html.Div(
         [
             html.A(say("Skip to the page"), href="#main", className="skip"),
-            notice(county, ask.actor.role, demo),
+            notice(county, reader.actor.role, demo),
             html.Header(
                 html.Div(
                     [
                         dcc.Link(
                             [html.Strong(county.name), html.Span(" CQI")],
-                            href=HOMES[ask.actor.role],
+                            href=HOMES[reader.actor.role],
                             className="brand",
                         ),
-                        navigation(ask.actor.role),
+                        navigation(reader.actor.role),
                         data_state(county),
                     ],
                     className="bar",
                 ),
                 className="top",
             ),
-            filter_row(ask, [page.name for page in PAGES if ask.actor.role in page.roles]),
+            filter_row(reader, [page.name for page in PAGES if reader.actor.role in page.roles]),
             html.Main(html.Div(skeleton(), id="page"), id="main", tabIndex="-1"),
             foot(county),
             html.Div(id="status", role="status", className="visually-hidden", **{"aria-live": "polite"}),

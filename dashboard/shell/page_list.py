@@ -7,18 +7,18 @@ from dash import html
 
 from dashboard.pages import data_desk, director, equity, manager, measure, methods
 from dashboard.shell.address import View
-from dashboard.shell.reader import Ask
+from dashboard.shell.reader import Reader
 from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, OPERATIONAL, ROLES, SUPERVISOR
 from pipelines.questions.template import marked
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: `make(ask, view)` returns its components."""
+    """One page: `make(reader, view)` returns its components."""
 
     name: str
     label: str
-    make: Callable[[Ask, View], html.Div]
+    make: Callable[[Reader, View], html.Div]
     roles: tuple[str, ...]
     refusal: str = ""
     """Said to a role that may not see it."""

@@ -27,7 +27,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Ask:
+class Reader:
     """The door, seen by one actor. Pages hold nothing else."""
 
     reports: Door

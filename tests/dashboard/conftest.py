@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dashboard.shell.reader import Ask
+from dashboard.shell.reader import Reader
 from dashboard.shell.session_actor import actor_for
 from pipelines.profile.agency import parse_profile
 from pipelines.questions.actor import DIRECTOR, Actor
@@ -55,7 +55,7 @@ def marked_up(load) -> Reports:
 
 
 @pytest.fixture
-def ask(county) -> Ask:
+def ask(county) -> Reader:
     """The small county as its director sees it."""
     return asking(county, DIRECTOR)
 
@@ -74,6 +74,6 @@ def heard(county, monkeypatch) -> list[tuple[Actor, Selection]]:
     return questions
 
 
-def asking(reports: Reports, role: str) -> Ask:
+def asking(reports: Reports, role: str) -> Reader:
     """The door as the demonstration's reader in this role sees it."""
-    return Ask(reports, actor_for(role, reports, demo=True))
+    return Reader(reports, actor_for(role, reports, demo=True))

@@ -13,12 +13,12 @@ from tests.dashboard.releases import SELECTION, limits, released, row
 
 
 @pytest.fixture
-def drawn(ask):
+def drawn(reader):
     """The card of an answer, drawn as a trend."""
 
     def made(answer=None, **how):
         answer = answer or released()
-        return card(ask, answer, SELECTION, trend(answer), "leaders", **how)
+        return card(reader, answer, SELECTION, trend(answer), "leaders", **how)
 
     return made
 
@@ -92,16 +92,18 @@ def test_a_graph_has_no_way_to_another_host_and_nothing_that_catches_a_finger(dr
         (HIDDEN, "Hidden"),
     ],
 )
-def test_an_answer_without_figures_keeps_its_place_and_says_why(ask, status, said):
+def test_an_answer_without_figures_keeps_its_place_and_says_why(reader, status, said):
     answer = released([], status=status, why="The source has no such column. Map it.")
-    made = card(ask, answer, SELECTION, None, "leaders")
+    made = card(reader, answer, SELECTION, None, "leaders")
     assert said in text(made)
     assert "The source has no such column. Map it." in text(made)
     assert not tags(made, "graph")
 
 
-def test_a_refusal_of_the_door_is_shown_in_its_own_words(ask):
-    made = card(ask, Refused("response_24h", "That unit is outside your scope."), SELECTION, None, "leaders")
+def test_a_refusal_of_the_door_is_shown_in_its_own_words(reader):
+    made = card(
+        reader, Refused("response_24h", "That unit is outside your scope."), SELECTION, None, "leaders"
+    )
     assert "That unit is outside your scope." in text(made)
     assert not tags(made, "graph")
     assert not tags(made, "a")

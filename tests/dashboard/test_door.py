@@ -90,7 +90,7 @@ def test_the_screen_asks_nothing_that_is_not_in_the_face():
 
 
 def test_a_question_beside_the_face_would_be_seen():
-    assert list(questions_in("def f(ask): return ask.reports.cells()")) == ["cells"]
+    assert list(questions_in("def f(reader): return reader.reports.cells()")) == ["cells"]
     with pytest.raises(AssertionError, match="never by a word"):
         list(questions_in("getattr(reports, name)(actor)"))
 

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.pages import equity
 from dashboard.shell.address import View
-from dashboard.shell.reader import Ask
+from dashboard.shell.reader import Reader
 from pipelines.questions.actor import Actor
 from tests.county import built
 from tests.dashboard.reading import tags, text
@@ -39,7 +39,7 @@ def reader(tmp_path_factory):
         for step, n in steps.items()
     ]
     reports = built(tmp_path_factory.mktemp("decisions"), {"decisions": rows}, "2026-01-31")
-    return Ask(reports, Actor("director"))
+    return Reader(reports, Actor("director"))
 
 
 def title(reader, year: str) -> str:

@@ -39,8 +39,8 @@ def points(figure: dict) -> dict[str, list]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_trace_of_every_page_is_in_the_bundle(county, role):
-    ask = asking(county, role)
-    drawn = [f for p in PAGES if role in p.roles for f in figures(p.make(ask, read("", ask.words)))]
+    reader = asking(county, role)
+    drawn = [f for p in PAGES if role in p.roles for f in figures(p.make(reader, read("", reader.words)))]
     assert {trace["type"] for figure in drawn for trace in figure["data"]} <= registered()
     assert drawn
 

@@ -12,7 +12,7 @@ from dashboard.drawing.unrecorded import unrecorded
 from dashboard.serving.create import page_at
 from dashboard.shell.address import read
 from dashboard.shell.page_list import PAGES
-from dashboard.shell.reader import Ask
+from dashboard.shell.reader import Reader
 from pipelines.questions.actor import ROLES
 from pipelines.questions.released import HIDDEN, SHOWN, Row
 from pipelines.register.indicators import register
@@ -410,16 +410,16 @@ def test_a_finding_of_a_phase_is_told_in_the_doors_own_words():
         ((0.70, 0.85), (0.80, 0.95), None),
     ],
 )
-def test_a_phase_is_a_finding_only_where_the_two_intervals_lie_apart(ask, before, after, meaning):
-    selection = ask.selection(read("?unit=north", ask.words), "response_24h_leadership")
-    answer = ask.fetch(selection)
+def test_a_phase_is_a_finding_only_where_the_two_intervals_lie_apart(reader, before, after, meaning):
+    selection = reader.selection(read("?unit=north", reader.words), "response_24h_leadership")
+    answer = reader.fetch(selection)
 
-    class Sides(Ask):
+    class Sides(Reader):
         def fetch(self, asked):
             low, high = before if asked.start is None else after
             return replace(answer, rows=(Row("x", (), (), SHOWN, 1, 2, (low + high) / 2, low, high),))
 
-    found = phase_finding(Sides(ask.reports, ask.actor), selection, answer)
+    found = phase_finding(Sides(reader.reports, reader.actor), selection, answer)
     assert (found.meaning if found else None) == meaning
 
 
