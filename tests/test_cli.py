@@ -338,8 +338,8 @@ def short(case) -> str:
 
 WRONG_QUESTIONS = [
     (["nonsense"], "There is no indicator of that name. Choose one of: response_24h_leadership"),
-    (["response_24h", "--by", "nonsense"], "There is no such dimension. Choose one of: division, unit"),
-    (["response_24h", "--where", "nonsense=1"], "There is no such dimension."),
+    (["response_24h", "--by", "nonsense"], 'There is no dimension "nonsense". Choose one of: division, unit'),
+    (["response_24h", "--where", "units=N-1"], 'There is no dimension "units". Did you mean unit?'),
     (["response_24h", "--by", "component"], "cannot be split by component. It can be split by: division,"),
     (["response_24h", "--from", "2025-13"], "must be written YYYY-MM"),
     (["response_24h", "--to", "March"], "must be written YYYY-MM"),
@@ -360,8 +360,8 @@ WRONG_WORDS = [
     (["show", "response_24h", "--format", "xml"], "choose one of: table, csv, json"),
     (["show", "response_24h", "--role", "king"], "choose one of: director, manager, supervisor, equity"),
     (["show", "response_24h", "--grain", "week"], "choose one of: month, quarter, year"),
-    (["show", "response_24h", "--where", "unit"], "write DIM=VALUE, for example unit=N-1"),
-    (["show", "response_24h", "--where", "unit="], "write DIM=VALUE"),
+    (["show", "response_24h", "--where", "unit"], "Write each limit as DIM=VALUE, for example unit=N-1"),
+    (["show", "response_24h", "--where", "unit="], "Write each limit as DIM=VALUE"),
     (["show"], "Missing argument"),
     (["build"], "Missing argument"),
     (["destroy"], "No such command"),

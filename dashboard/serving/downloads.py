@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from flask import Flask, Response, request
 
-from dashboard.shell.download_address import selection_of, worklist_of
+from dashboard.shell.download_address import asked_for
 from dashboard.shell.session_actor import ScreenSettings, current_actor
 from pipelines.questions.actor import Actor
 from pipelines.questions.door import Door
@@ -22,9 +22,8 @@ def add_downloads(server: Flask, reports: Door, settings: ScreenSettings) -> Non
     @server.get("/download.csv")
     def download() -> Response:
         actor = current_actor(settings, reports)
-        asked = request.args.to_dict(flat=False)
         try:
-            selection, name = selection_of(asked), worklist_of(asked)
+            selection, name = asked_for(request.args.items(multi=True))
             answer = _asked_of(reports, name)(actor, selection)
         except DataError as error:
             return Response(

@@ -16,7 +16,8 @@ from pipelines.cli import terminal
 from pipelines.cli.settings import from_environment
 from pipelines.questions.actor import EQUITY, ROLES, Actor
 from pipelines.questions.errors import DataError, StoreBusy, StoreFault, WrongQuestion
-from pipelines.questions.selection import GRAINS, Selection
+from pipelines.questions.selection import GRAINS
+from pipelines.questions.selection_text import selection_of
 from pipelines.store.address import DEFAULT_URL, place_of
 from pipelines.store.database import open_database
 from pipelines.store.first_release import half_taken_in
@@ -121,7 +122,16 @@ def show(
         raise typer.BadParameter("choose one of: month, quarter, year", param_hint="--grain")
     usual = "year" if role == EQUITY else definition_of(indicator).grains[0]
     chosen = grain or usual
-    selection = Selection(indicator, start, end, chosen, _pairs(where or []), tuple(by or ()), organisation)
+    words = {
+        "indicator": [indicator],
+        "from": [start or ""],
+        "to": [end or ""],
+        "grain": [chosen],
+        "by": by or [],
+        "where": where or [],
+        "org": [organisation],
+    }
+    selection = selection_of(words)
     reports = Reports(open_database(database))
     released = reports.fetch(_actor(role, scope, reports), selection)
     terminal.released(out, released, format)
@@ -193,16 +203,6 @@ def _moment(as_of: str | None) -> datetime | None:
         return datetime.combine(datetime.strptime(as_of, "%Y-%m-%d"), time(23, 59, 59))
     except ValueError as problem:
         raise typer.BadParameter("write the day as YYYY-MM-DD", param_hint="--as-of") from problem
-
-
-def _pairs(where: list[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    pairs = []
-    for condition in where:
-        dimension, found, value = condition.partition("=")
-        if not found or not value:
-            raise typer.BadParameter("write DIM=VALUE, for example unit=N-1", param_hint="--where")
-        pairs.append((dimension, (value,)))
-    return tuple(pairs)
 
 
 def _actor(role: str, scope: list[str] | None, reports: Any) -> Actor:

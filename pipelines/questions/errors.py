@@ -1,6 +1,12 @@
 """Wrong data is told plainly, without a traceback; wrong code may crash."""
 
-from pipelines.questions.template import filled
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from pipelines.questions.template import filled, marked
+
+LONGEST_ECHO = 40
+"""Characters of an unknown word that are said back."""
 
 
 class Told(Exception):
@@ -43,3 +49,45 @@ class StoreBusy(StoreFault):
 
 class StoreDamaged(StoreFault):
     """The store, or a part of it, is absent or cannot be read."""
+
+
+NO_SUCH = {
+    "key": (
+        marked('There is no key "{word}". Choose one of: {choices}.'),
+        marked('There is no key "{word}". Did you mean {nearest}? Choose one of: {choices}.'),
+    ),
+    "list": (
+        marked('There is no list "{word}". Choose one of: {choices}.'),
+        marked('There is no list "{word}". Did you mean {nearest}? Choose one of: {choices}.'),
+    ),
+    "grain": (
+        marked('There is no grain "{word}". Choose one of: {choices}.'),
+        marked('There is no grain "{word}". Did you mean {nearest}? Choose one of: {choices}.'),
+    ),
+    "organisation": (
+        marked('There is no organisation "{word}". Choose one of: {choices}.'),
+        marked('There is no organisation "{word}". Did you mean {nearest}? Choose one of: {choices}.'),
+    ),
+    "dimension": (
+        marked('There is no dimension "{word}". Choose one of: {choices}.'),
+        marked('There is no dimension "{word}". Did you mean {nearest}? Choose one of: {choices}.'),
+    ),
+}
+"""What a word may be looked for among -> how its absence is said, without and with a nearest one."""
+
+
+def no_such(what: str, word: object, known: Iterable[str]) -> WrongQuestion:
+    """The refusal of a word that is not on a closed list: the word, the nearest one that is, and the list."""
+    listed = tuple(known)
+    said = printable(str(word))
+    nearest = get_close_matches(said, listed, n=1)
+    plainly, with_hint = NO_SUCH[what]
+    if nearest:
+        return WrongQuestion(with_hint, word=said, nearest=nearest[0], choices=", ".join(listed))
+    return WrongQuestion(plainly, word=said, choices=", ".join(listed))
+
+
+def printable(word: str) -> str:
+    """A foreign word on one line and not too long, fit to be said back."""
+    shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in word)
+    return shown if len(shown) <= LONGEST_ECHO else f"{shown[:LONGEST_ECHO]}…"

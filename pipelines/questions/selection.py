@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from pipelines.questions.dimensions import DIMENSIONS
-from pipelines.questions.errors import WrongQuestion
+from pipelines.questions.errors import WrongQuestion, no_such
 from pipelines.questions.template import marked
 
 GRAINS = ("month", "quarter", "year", "window")
@@ -12,9 +12,6 @@ GRAINS = ("month", "quarter", "year", "window")
 ORGANISATIONS = ("then", "now")
 START = marked("The start of the period must be written YYYY-MM, for example 2026-03.")
 END = marked("The end of the period must be written YYYY-MM, for example 2026-03.")
-NO_GRAIN = marked("There is no such grain. Choose one of: {choices}.")
-NO_ORGANISATION = marked("There is no such organisation. Choose one of: {choices}.")
-NO_DIMENSION = marked("There is no such dimension. Choose one of: {choices}.")
 _MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 
 
@@ -44,10 +41,10 @@ class Selection:
                 raise WrongQuestion(template)
         if self.start and self.end and self.start > self.end:
             raise WrongQuestion("The period ends before it starts: swap the two months.")
-        _listed(NO_GRAIN, self.grain, GRAINS)
-        _listed(NO_ORGANISATION, self.organisation, ORGANISATIONS)
+        _listed("grain", self.grain, GRAINS)
+        _listed("organisation", self.organisation, ORGANISATIONS)
         for dimension in (*self.by, *(d for d, _ in self.where)):
-            _listed(NO_DIMENSION, dimension, tuple(DIMENSIONS))
+            _listed("dimension", dimension, tuple(DIMENSIONS))
         merged: dict[str, tuple[str, ...]] = {}
         for dimension, values in self.where:
             merged[dimension] = tuple(sorted({*merged.get(dimension, ()), *values}))
@@ -67,7 +64,7 @@ class Selection:
         return replace(self, by=by)
 
 
-def _listed(template: str, word: str, allowed: tuple[str, ...]) -> None:
-    """WrongQuestion with this template for a word that is not on its list."""
+def _listed(what: str, word: str, allowed: tuple[str, ...]) -> None:
+    """WrongQuestion for a word that is not on its list."""
     if word not in allowed:
-        raise WrongQuestion(template, choices=", ".join(allowed))
+        raise no_such(what, word, allowed)

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 
 from dashboard.serving.downloads import released_lines, safe
-from dashboard.shell.download_address import download_href, selection_of
+from dashboard.shell.download_address import asked_for, download_href
 from pipelines.questions.released import HIDDEN
 from pipelines.questions.selection import Selection
 from tests.dashboard.releases import released, row
@@ -41,9 +41,9 @@ def lines(answer) -> list[list[str]]:
     ],
 )
 def test_a_question_in_an_address_is_read_back_the_same(selection):
-    from urllib.parse import parse_qs, urlsplit
+    from urllib.parse import parse_qsl, urlsplit
 
-    assert selection_of(parse_qs(urlsplit(download_href(selection)).query)) == selection
+    assert asked_for(parse_qsl(urlsplit(download_href(selection)).query)) == (selection, "")
 
 
 def test_the_file_says_what_it_is_how_it_was_counted_and_then_the_figures(client):
