@@ -1,62 +1,75 @@
 "use strict";
 
 // What the screen does by itself: the filters and the address say the same, tables sort, links are copied.
-// The vocabulary (allowed words, the default first) comes with the page; dashboard/shell/address.py reads it too.
+// Pages, keys and allowed words (the default first) come with the page, in the store "vocabulary", from
+// dashboard/shell/filters.py. No page, key or control is named here, and every output is answered by its id.
 (function () {
   const clientside = (window.dash_clientside = window.dash_clientside || {});
-  const KEYS = ["months", "unit", "org", "measure", "by", "step", "year"];
-  const KEPT = ["index"];
 
   const same = () => window.dash_clientside.no_update;
 
-  function allowed(words, key, measure) {
-    return (key === "by" ? words.splits[measure] : words.words[key]) || [];
+  // The answer of a callback: what stands in `answers` under "id.property", in the order that was asked for.
+  function answered(answers) {
+    const asked = [clientside.callback_context.outputs_list].flat();
+    const found = asked.map(({ id, property }) => {
+      const name = id + "." + property;
+      return name in answers ? answers[name] : same();
+    });
+    return found.length === 1 ? found[0] : found;
   }
 
-  function read(search, words) {
-    const asked = new URLSearchParams(search || "");
+  const given = (name) => clientside.callback_context.inputs[name];
+  const vocabulary = () => clientside.callback_context.states["vocabulary.data"];
+
+  function allowed(key, view) {
+    return (key.led_by ? key.words[view[key.led_by]] : key.words) || [];
+  }
+
+  // What is chosen, a word a key: what is not allowed gives way to the first word that is.
+  function chosen(said, words) {
     const view = {};
-    for (const key of KEYS) {
-      const may = allowed(words, key, view.measure);
-      const chosen = asked.get(key);
-      view[key] = may.includes(chosen) ? chosen : may.length ? may[0] : "";
+    for (const key of words.keys) {
+      const may = allowed(key, view);
+      view[key.id] = may.includes(said[key.id]) ? said[key.id] : may.length ? may[0] : "";
     }
     return view;
   }
 
-  function write(view, words, search) {
+  function read(search, words) {
+    const asked = new URLSearchParams(search || "");
+    return chosen(Object.fromEntries(words.keys.map((key) => [key.id, asked.get(key.id)])), words);
+  }
+
+  function write(view, words) {
     const said = new URLSearchParams();
-    for (const key of KEYS) {
-      const may = allowed(words, key, view.measure);
-      if (view[key] && may.includes(view[key]) && view[key] !== may[0]) said.set(key, view[key]);
-    }
-    const before = new URLSearchParams(search || "");
-    for (const key of KEPT) {
-      const may = words.words[key] || [];
-      if (may.includes(before.get(key)) && before.get(key) !== may[0]) said.set(key, before.get(key));
+    for (const key of words.keys) {
+      if (view[key.id] && view[key.id] !== allowed(key, view)[0]) said.set(key.id, view[key.id]);
     }
     const text = said.toString();
     return text ? "?" + text : "";
   }
 
-  function choices(view, words) {
-    return (words.splits[view.measure] || []).map((word) => ({ value: word, label: words.labels.by[word] || word }));
+  function choices(key, view) {
+    return allowed(key, view).map((word) => ({ value: word, label: key.labels[word] || word }));
   }
 
-  function pageName(pathname) {
-    const name = (pathname || "/").replace(/^\//, "").split("/")[0];
-    return ["director", "manager", "equity", "measure", "data", "methods"].includes(name) ? name : "none";
+  function pageAt(pathname, words) {
+    return words.pages.find((page) => page.path === pathname) || { keys: [] };
   }
 
-  function summary(name, view, words) {
-    const stepwise = name === "measure" && words.stepwise.includes(view.measure);
-    const said = words.keys
-      .filter((key) => !(stepwise && ["months", "unit", "org"].includes(key)))
-      .filter((key) => words.pages[key].includes(name))
-      .filter((key) => key !== "org" || view[key] !== words.words[key][0])
-      .map((key) => ((words.labels[key] || {})[view[key]] || "").trim())
+  // The controls that stand on a page: those it lists, less those that do not bear on what is chosen there.
+  function standing(page, view, words) {
+    const leads = words.idle.led_by;
+    const idle = (page.keys.includes(leads) && words.idle.keys[view[leads]]) || [];
+    return words.keys.filter((key) => page.keys.includes(key.id) && !idle.includes(key.id));
+  }
+
+  function summary(keys, view, words) {
+    const said = keys
+      .filter((key) => key.named || view[key.id] !== allowed(key, view)[0])
+      .map((key) => (key.labels[view[key.id]] || "").trim())
       .filter(Boolean);
-    return "Filters: " + said.join(", ");
+    return words.fold + said.join(", ");
   }
 
   function say(text) {
@@ -66,54 +79,77 @@
 
   let lastPath = null;
 
+  // A callback that breaks says so on the page, as one that the server could not answer does (failures.js).
+  function told(callback) {
+    return function (...values) {
+      try {
+        return callback(...values);
+      } catch (error) {
+        window.dispatchEvent(new CustomEvent("callback-failed"));
+        throw error;
+      }
+    };
+  }
+
   clientside.panel = {
     // Ties the filters to the address, both ways: whichever moved leads.
-    tie: function (search, reset, ...rest) {
-      const words = rest[rest.length - 1];
-      const values = rest.slice(0, -1);
+    tie: told(function () {
+      const words = vocabulary();
+      const controls = words.keys.filter((key) => key.control);
+      const search = given("url.search") || "";
       const moved = clientside.callback_context.triggered.map((t) => t.prop_id.split(".")[0]);
-      const byHand = moved.some((id) => id.startsWith("filter-"));
-      if (!byHand || moved.includes("url")) {
-        const cleared = moved.includes("reset");
-        const view = read(cleared ? "" : search, words);
-        return [cleared && search ? "" : same(), choices(view, words), ...KEYS.map((key) => view[key])];
+      const byHand = controls.some((key) => moved.includes(key.control)) && !moved.includes("url");
+      const said = read(moved.includes("reset") ? "" : search, words);
+      if (byHand) for (const key of controls) said[key.id] = given(key.control + ".value");
+      const view = chosen(said, words);
+      const next = byHand ? write(view, words) : moved.includes("reset") ? "" : search;
+      const answers = { "url.search": next === search ? same() : next };
+      for (const key of controls) {
+        answers[key.control + ".value"] = view[key.id];
+        if (key.led_by) answers[key.control + ".options"] = choices(key, view);
       }
-      const view = {};
-      KEYS.forEach((key, i) => (view[key] = values[i]));
-      if (!allowed(words, "by", view.measure).includes(view.by)) view.by = allowed(words, "by", view.measure)[0] || "";
-      const next = write(view, words, search);
-      return [next === (search || "") ? same() : next, choices(view, words), ...KEYS.map((key) => view[key])];
-    },
+      return answered(answers);
+    }),
 
     // Which filters stand on this page, what the folded button says, and where the links lead.
-    dress: function (pathname, search, words) {
-      const name = pageName(pathname);
+    dress: told(function () {
+      const words = vocabulary();
+      const search = given("url.search") || "";
+      const here = pageAt(given("url.pathname"), words);
       const view = read(search, words);
-      const links = [];
-      for (const page of ["director", "manager", "equity", "measure", "data", "methods"]) {
-        links.push("/" + page + (search || ""), page === name ? "on" : "");
-        const link = document.getElementById("nav-" + page);
-        if (link && page === name) {
-          link.setAttribute("aria-current", "page");
-          link.scrollIntoView({ block: "nearest", inline: "nearest" });
-        } else if (link) link.removeAttribute("aria-current");
+      const keys = standing(here, view, words);
+      const answers = { "filter-row.hidden": keys.length === 0, "fold.children": summary(keys, view, words) };
+      for (const key of words.keys) answers[key.field + ".hidden"] = !keys.includes(key);
+      for (const page of words.pages) {
+        answers[page.link + ".href"] = page.path + search;
+        answers[page.link + ".className"] = page === here ? "on" : "";
+        mark(document.getElementById(page.link), page === here);
       }
-      const shown = words.keys.some((key) => words.pages[key].includes(name));
-      const stepwise = name === "measure" && words.stepwise.includes(view.measure) ? " stepwise" : "";
-      return ["filter-row on-" + (shown ? name : "none") + stepwise, summary(name, view, words), ...links];
-    },
+      return answered(answers);
+    }),
 
-    fold: function (clicks) {
-      const open = (clicks || 0) % 2 === 1;
-      return [open ? "true" : "false", open ? "filters open" : "filters"];
-    },
+    fold: told(function () {
+      const open = (given("fold.n_clicks") || 0) % 2 === 1;
+      return answered({
+        "fold.aria-expanded": open ? "true" : "false",
+        "filters.className": open ? "filters open" : "filters",
+      });
+    }),
 
     // A page has come: name it, and on a change of page put the focus on its title.
-    arrived: function () {
+    arrived: told(function () {
       window.requestAnimationFrame(() => window.requestAnimationFrame(settle));
-      return same();
-    },
+      return answered({});
+    }),
   };
+
+  function mark(link, here) {
+    if (!link) return;
+    if (here) {
+      link.setAttribute("aria-current", "page");
+      link.scrollIntoView({ block: "nearest", inline: "nearest" });
+    } else link.removeAttribute("aria-current");
+  }
 
   function settle() {
     const title = document.getElementById("title");

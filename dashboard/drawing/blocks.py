@@ -52,6 +52,15 @@ def refused(page_label: str, why: str, home: str, home_label: str) -> html.Div:
     )
 
 
+def not_made(page_label: str, why: str, home: str, home_label: str) -> html.Div:
+    """In place of a page that could not be made from the data: the door's sentence, and two ways on."""
+    again = html.A(say("Try again"), href="")
+    elsewhere = dcc.Link(say("Go to the {page} page", page=home_label), href=home)
+    return words_page(
+        say("{page}: this page could not be made", page=page_label), why, [again, " · ", elsewhere]
+    )
+
+
 def worklist_card(
     found: Worklist,
     name: str,

@@ -3,7 +3,6 @@
 from dash import html
 
 from dashboard.drawing.static_parts import leaf
-from pipelines.catalog.behaviours import item
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.door import Card, WorkedExample
 from pipelines.questions.template import marked
@@ -32,7 +31,10 @@ def definition(chosen: Card, level=html.H2) -> html.Section:
         (say("Counted (numerator)"), chosen.numerator),
         (say("Out of (denominator)"), chosen.denominator),
         (say("Direction"), say(DIRECTIONS[chosen.direction])),
-        (say("Behaviours of the practice model"), "; ".join(map(_behaviour, chosen.behaviours))),
+        (
+            say("Behaviours of the practice model"),
+            "; ".join(f"{item}, {label}" for item, label in chosen.behaviour_words),
+        ),
         (say("Sources"), ", ".join(chosen.sources)),
         (
             say("Can be split by"),
@@ -54,11 +56,6 @@ def definition(chosen: Card, level=html.H2) -> html.Section:
     return leaf(
         html.Section([level(say("Definition")), html.Dl(listed, className="passport")], className="sheet")
     )
-
-
-def _behaviour(item_id: str) -> str:
-    """The id with the catalogue's own words for it."""
-    return f"{item_id}, {item(item_id).label}"
 
 
 def examples(chosen: Card, level=html.H2) -> html.Section | None:

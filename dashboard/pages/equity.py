@@ -1,12 +1,12 @@
 """Equity: at which decision do families get different treatment, is it real, and is it closing?"""
 
-from collections.abc import Sequence
 from math import log
 
 from dash import dcc, html
 
 from dashboard.drawing.blocks import grid, heading, section
 from dashboard.drawing.card import card
+from dashboard.drawing.decision_ladder import SPLIT, decision_ladder, group_word, step_word
 from dashboard.drawing.dots import dots
 from dashboard.drawing.ladder import Section, differs, ladder
 from dashboard.drawing.static_parts import leaf
@@ -14,7 +14,7 @@ from dashboard.drawing.unrecorded import trust
 from dashboard.shell.address import View
 from dashboard.shell.reader import Reader, Refused, answered
 from pipelines.questions.actor import EQUITY
-from pipelines.questions.dimensions import ADVERSE_BELOW, STEPS, UNKNOWN
+from pipelines.questions.dimensions import ADVERSE_BELOW, UNKNOWN
 from pipelines.questions.released import Released, Row
 from pipelines.questions.selection import Selection
 from pipelines.questions.template import marked
@@ -27,7 +27,7 @@ INDEX_WORDS = {
     "rri": marked("Relative rate: among those who reached the step before"),
     "di": marked("Disparity index: among all children of the group"),
 }
-LADDER, YEARLY = ("step", "race"), "year"
+YEARLY = "year"
 SYNTHETIC = marked("Until the release audit exists, this page runs on synthetic data only.")
 CLOSED = marked("Until the release audit exists, the committee's view stays closed for real data.")
 ROUNDED = marked(
@@ -103,7 +103,7 @@ def year_bounds(view: View) -> tuple[str | None, str | None]:
 
 def ladder_selection(view: View) -> Selection:
     start, end = year_bounds(view)
-    return Selection(INDICES[view.index], start, end, YEARLY, by=LADDER)
+    return Selection(INDICES[view.index], start, end, YEARLY, by=SPLIT)
 
 
 def _lead(reader: Reader, view: View, found: Released | Refused) -> str:
@@ -127,8 +127,8 @@ def _title(found: Released | Refused) -> str:
     widest = max(clear, key=lambda r: abs(log(r.value)))
     return say(
         "{step}: the rate for {group} children is {times} times the reference",
-        step=_step(widest),
-        group=_group(widest),
+        step=step_word(widest),
+        group=group_word(widest),
         times=units.value(widest.value, "ratio"),
     )
 
@@ -141,47 +141,16 @@ def adverse(row: Row) -> bool:
     return row.value < 1 if group.get("step") in ADVERSE_BELOW else row.value > 1
 
 
-def _step(row: Row) -> str:
-    return dict(zip((d for d, _ in row.group), row.words, strict=True)).get("step", "")
-
-
-def _group(row: Row) -> str:
-    return dict(zip((d for d, _ in row.group), row.words, strict=True)).get("race", "")
-
-
 def _ladder(reader: Reader, view: View, found: Released | Refused, selection: Selection) -> html.Article:
-    picture = None
-    if answered(found):
-        sections = [rung(reader, view, step, found.rows) for step in steps_in(found.rows)]
-        picture = ladder(sections, found.reference, say("Group"))
     return card(
         reader,
         found,
         selection,
-        picture,
+        decision_ladder(reader, view, found) if answered(found) else None,
         "ladder",
         say("At which decision point is the gap largest?"),
         wide=True,
         above=_toggle(reader, view),
-    )
-
-
-def steps_in(rows: Sequence[Row]) -> list[str]:
-    """The decision points of an answer in the order children meet them."""
-    present = {dict(r.group).get("step") for r in rows}
-    return [s for s in STEPS if s in present]
-
-
-def rung(reader: Reader, view: View, step: str, rows: Sequence[Row]) -> Section:
-    name = value_words("step", step)
-    lines = [(_group(r), r) for r in rows if dict(r.group).get("step") == step]
-    chosen = step == view.step
-    link = dcc.Link(
-        [name, html.Span(say(": follow this decision point"), className="visually-hidden")],
-        href=reader.href("/equity", view, step=step),
-    )
-    return Section(
-        [name, html.Span(say("followed below"), className="since")] if chosen else link, lines, name, chosen
     )
 
 
@@ -205,11 +174,11 @@ def _toggle(reader: Reader, view: View) -> html.Nav:
 
 def _closing(reader: Reader, view: View) -> html.Article:
     """The chosen step year by year, one block a group."""
-    selection = Selection(INDICES[view.index], grain=YEARLY, where=(("step", (view.step,)),), by=LADDER)
+    selection = Selection(INDICES[view.index], grain=YEARLY, where=(("step", (view.step,)),), by=SPLIT)
     found = reader.fetch(selection)
     picture = None
     if answered(found):
-        groups = dict.fromkeys(_group(r) for r in found.rows)
+        groups = dict.fromkeys(group_word(r) for r in found.rows)
         picture = ladder(
             [_trail(g, found) for g in groups if g != found.reference],
             found.reference,
@@ -230,17 +199,17 @@ def _closing(reader: Reader, view: View) -> html.Article:
 
 def closing_words(found: Released) -> str:
     """The group furthest from the reference in the last year, against its first year with a figure."""
-    told = [r for r in found.rows if r.value and r.low is not None and _group(r) != found.reference]
+    told = [r for r in found.rows if r.value and r.low is not None and group_word(r) != found.reference]
     last = max((r.period for r in told), default="")
     latest = [r for r in told if r.period == last]
     if not latest:
         return say("No group is large enough, or shown, to follow over the years.")
     row = max(latest, key=lambda r: abs(log(r.value)))
-    first = min((r for r in told if _group(r) == _group(row)), key=lambda r: r.period)
+    first = min((r for r in told if group_word(r) == group_word(row)), key=lambda r: r.period)
     if first.period == last:
         return say(
             "{group}: {ratio} in {year}; no earlier year to compare with.",
-            group=_group(row),
+            group=group_word(row),
             ratio=units.value(row.value, "ratio"),
             year=last,
         )
@@ -249,7 +218,7 @@ def closing_words(found: Released) -> str:
     said = TRAILS["closing" if nearer else "widening"] if apart else TRAILS["same"]
     return say(
         said,
-        group=_group(row),
+        group=group_word(row),
         reference=found.reference,
         then=units.value(first.value, "ratio"),
         first=first.period,
@@ -271,7 +240,7 @@ TRAILS = {
 
 
 def _trail(group: str, found: Released) -> Section:
-    lines = [(dates.period(r.period, short=True), r) for r in found.rows if _group(r) == group]
+    lines = [(dates.period(r.period, short=True), r) for r in found.rows if group_word(r) == group]
     return Section(group, lines, group)
 
 

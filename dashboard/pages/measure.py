@@ -7,13 +7,12 @@ from dash import dcc, html
 from dashboard.drawing.bars import bands, bridge
 from dashboard.drawing.blocks import grid, heading, scope_line, words_page
 from dashboard.drawing.card import card
+from dashboard.drawing.decision_ladder import SPLIT, decision_ladder
 from dashboard.drawing.definition_sheet import definition, examples
 from dashboard.drawing.dots import dots
-from dashboard.drawing.ladder import ladder
 from dashboard.drawing.readings import readings
 from dashboard.drawing.trend import trend
 from dashboard.drawing.verdict import has_changed, will_meet
-from dashboard.pages.equity import LADDER, rung, steps_in
 from dashboard.shell.address import View
 from dashboard.shell.reader import Reader, Refused, answered, last_judged
 from pipelines.questions.actor import EQUITY
@@ -133,7 +132,7 @@ def _stepwise(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]
     if chosen.direction == "parity":
         return _ladder(reader, view, chosen)
     where = (("step", (view.step,)),)
-    selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", where, LADDER)
+    selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", where, SPLIT)
     answer = reader.fetch(selection)
     picture = dots(answer) if answered(answer) else None
     question = f"{chosen.question} {value_words('step', view.step)}"
@@ -156,15 +155,9 @@ def _stepwise(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]
 
 
 def _ladder(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]:
-    selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", by=LADDER)
+    selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", by=SPLIT)
     answer = reader.fetch(selection)
-    picture = None
-    if answered(answer):
-        picture = ladder(
-            [rung(reader, view, s, answer.rows) for s in steps_in(answer.rows)],
-            answer.reference,
-            say("Group"),
-        )
+    picture = decision_ladder(reader, view, answer) if answered(answer) else None
     return (
         chosen.title,
         say("Whole county, {year}.", year=view.year),

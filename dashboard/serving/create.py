@@ -1,5 +1,6 @@
 """The application factory: reports and settings in, a Dash app out; callable many times in one process."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -7,23 +8,25 @@ from pathlib import Path
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from flask import abort, redirect, request
 
-from dashboard.drawing.blocks import refused, words_page
+from dashboard.drawing.blocks import not_made, refused, words_page
+from dashboard.drawing.data_state import data_state
 from dashboard.serving.compression import keep_compressed
 from dashboard.serving.downloads import add_downloads
 from dashboard.serving.guard import guard
+from dashboard.serving.page_binding import Make, bound
 from dashboard.serving.reader_language import speak_as_asked
-from dashboard.shell.address import KEYS, read
+from dashboard.shell.address import CONTROLS, read
 from dashboard.shell.page_frame import frame
-from dashboard.shell.page_list import BY_PATH, PAGES, Page
+from dashboard.shell.page_list import BY_PATH, PAGES, Page, home, may_see
 from dashboard.shell.private_dash import keep_versions_back
 from dashboard.shell.reader import Reader
-from dashboard.shell.session_actor import HOMES, ScreenSettings, choose_role, current_actor
-from pipelines.questions.actor import EQUITY
+from dashboard.shell.session_actor import ScreenSettings, choose_role, current_actor
+from pipelines.questions.actor import OPERATIONAL
 from pipelines.questions.door import Door
-from pipelines.words.say import say
+from pipelines.questions.errors import DataError
+from pipelines.words.say import say, told
 
 ASSETS = Path(__file__).parents[1] / "assets"
-FILTERS = tuple(k for k in KEYS if k != "index")
 INDEX = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -38,6 +41,11 @@ INDEX = """<!DOCTYPE html>
 </head>
 <body>
 {%app_entry%}
+<div id="failure" class="words" role="alert" hidden>
+<h1 tabindex="-1">This page could not be fetched</h1>
+<p>The server did not answer as it should, so no figures are shown.</p>
+<p><a href="">Try again</a>, or go <a href="/">back to the first page</a>. If it stays so, tell the CQI lead.</p>
+</div>
 <noscript><p>This page needs JavaScript. The command line gives the same figures: cqi show.</p></noscript>
 <footer hidden>{%config%}{%scripts%}{%renderer%}</footer>
 </body>
@@ -103,36 +111,48 @@ def _layout(app: Dash, reports: Door, settings: ScreenSettings) -> None:
         [
             dcc.Location(id="url"),
             dcc.Store(id="vocabulary"),
-            html.Div(id="page"),
-            html.Div(id="status"),
-            html.Div(id="filters"),
-            html.Div(id="fold"),
-            html.Div(id="filter-row"),
+            *(html.Div(id=name) for name in ("page", "status", "filters", "fold", "filter-row")),
             html.Button(id="reset"),
-            *(dcc.Input(id=f"filter-{key}") for key in FILTERS),
-            *(dcc.Link(id=f"nav-{p.name}", href="") for p in PAGES),
+            *(html.Div(dcc.Input(id=key.control), id=key.field) for key in CONTROLS.values()),
+            *(dcc.Link(id=page.link, href="") for page in PAGES),
         ]
     )
-    app.layout = lambda: frame(Reader(reports, current_actor(settings, reports)), settings.demo)
+
+    def layout() -> html.Div:
+        reader = Reader(reports, current_actor(settings, reports))
+        return frame(reader, settings.demo, data_state(reports.county()))
+
+    app.layout = layout
 
 
 def _callbacks(app: Dash, reports: Door, settings: ScreenSettings) -> None:
-    values = [f"filter-{key}" for key in FILTERS]
+    makers = bound(PAGES)
+    _in_browser(app)
+
+    @app.callback(Output("page", "children"), Input("url", "pathname"), Input("url", "search"))
+    def show(path: str | None, search: str | None):
+        return page_at(Reader(reports, current_actor(settings, reports)), path, search, makers)
+
+
+def _in_browser(app: Dash) -> None:
+    """What assets/panel.js does by itself. It answers each output by its id, in whatever order they stand here."""
+    controls = [key.control for key in CONTROLS.values()]
     app.clientside_callback(
         ClientsideFunction("panel", "tie"),
         Output("url", "search"),
-        Output("filter-by", "options"),
-        *(Output(v, "value") for v in values),
+        *(Output(control, "value") for control in controls),
+        *(Output(key.control, "options") for key in CONTROLS.values() if key.led_by),
         Input("url", "search"),
         Input("reset", "n_clicks"),
-        *(Input(v, "value") for v in values),
+        *(Input(control, "value") for control in controls),
         State("vocabulary", "data"),
     )
     app.clientside_callback(
         ClientsideFunction("panel", "dress"),
-        Output("filter-row", "className"),
+        Output("filter-row", "hidden"),
         Output("fold", "children"),
-        *(Output(f"nav-{p.name}", prop) for p in PAGES for prop in ("href", "className")),
+        *(Output(key.field, "hidden") for key in CONTROLS.values()),
+        *(Output(page.link, prop) for page in PAGES for prop in ("href", "className")),
         Input("url", "pathname"),
         Input("url", "search"),
         State("vocabulary", "data"),
@@ -149,35 +169,40 @@ def _callbacks(app: Dash, reports: Door, settings: ScreenSettings) -> None:
         Input("page", "children"),
     )
 
-    @app.callback(Output("page", "children"), Input("url", "pathname"), Input("url", "search"))
-    def show(path: str | None, search: str | None):
-        return page_at(Reader(reports, current_actor(settings, reports)), path, search)
 
-
-def page_at(reader: Reader, path: str | None, search: str | None) -> html.Div:
+def page_at(
+    reader: Reader, path: str | None, search: str | None, makers: Mapping[str, Make] | None = None
+) -> html.Div:
     """The components of a page for this reader, or the words why there are none."""
-    found = BY_PATH.get(path or "") or BY_PATH.get(HOMES[reader.actor.role] if path in ("/", None) else "")
+    first = home(reader.actor.role)
+    found = first if path in ("/", None) else BY_PATH.get(path)
     if found is None:
         return words_page(say("There is no such page"), say("Choose one of the pages above."))
-    if reader.actor.role not in found.roles:
-        home = HOMES[reader.actor.role]
-        return refused(say(found.label), say(found.refusal), home, say(BY_PATH[home].label))
-    if not reader.options.last_month and found.name not in ("data", "methods"):
+    if not may_see(reader.actor.role, found):
+        return refused(say(found.label), say(found.refusal), first.path, say(first.label))
+    try:
+        return _made(reader, found, search, makers or bound())
+    except DataError as error:
+        return not_made(say(found.label), told(error), first.path, say(first.label))
+
+
+def _made(reader: Reader, found: Page, search: str | None, makers: Mapping[str, Make]) -> html.Div:
+    if not reader.options.last_month and not found.bare:
         return words_page(
             say("Nothing is loaded yet"), say("Build a database with cqi build, then reload this page.")
         )
-    return found.make(reader, read(search, reader.words))
+    return makers[found.id](reader, read(search, reader.words))
 
 
 def _routes(app: Dash, reports: Door, settings: ScreenSettings) -> None:
     server = app.server
 
     @server.before_request
-    def home():
+    def first_page():
         """The bare address leads to the first page of the reader's role, with whatever was asked."""
         if request.path == "/" and request.method in ("GET", "HEAD"):
             query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
-            return redirect(HOMES[current_actor(settings, reports).role] + query, 302)
+            return redirect(home(current_actor(settings, reports).role).path + query, 302)
         return None
 
     @server.post("/demo/role")
@@ -192,8 +217,8 @@ def _routes(app: Dash, reports: Door, settings: ScreenSettings) -> None:
 def _back(role: str) -> str:
     """The page the form stood on if the new role may see it, else the role's own first page."""
     path, _, query = (request.referrer or "").removeprefix(request.host_url.rstrip("/")).partition("?")
-    page: Page | None = BY_PATH.get(path)
-    if page is None or role not in page.roles:
-        return HOMES[role]
-    keeps_query = query and role != EQUITY
+    page = BY_PATH.get(path)
+    if page is None or not may_see(role, page):
+        return home(role).path
+    keeps_query = query and role in OPERATIONAL
     return f"{path}?{query}" if keeps_query else path

@@ -1,97 +1,155 @@
 """The address bar as the state of the screen: query string to words of a view, and back.
 
 A word that is not in the vocabulary is dropped, and a default word is left out, so that one view has
-one address. assets/panel.js does the same in the browser, from the same vocabulary.
+one address. assets/panel.js does the same in the browser, from the same keys and words, which it is sent.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
+from pipelines.questions.actor import OPERATIONAL
 from pipelines.questions.released import Options
+from pipelines.questions.selection_text import listed_word, words_in
+from pipelines.questions.template import marked
 
-KEYS = ("months", "unit", "org", "measure", "by", "step", "year", "index")
 FIRST_MEASURE, FIRST_STEP = "response_24h_leadership", "entry"
 EVERYWHERE = "all"
 """The whole of one's scope: the county, or one's own divisions or units."""
 LONGEST = 2000
 """Characters of a query string that are read at all."""
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class View:
-    """What the reader has chosen, as words of the vocabulary. `unit` is a division or a unit."""
+class Key:
+    """One key of the address: what may be said under it, and the control that says it."""
 
-    months: str = "24"
-    unit: str = EVERYWHERE
-    org: str = "then"
-    measure: str = FIRST_MEASURE
-    by: str = ""
-    step: str = FIRST_STEP
-    year: str = ""
-    index: str = "rri"
+    id: str
+    words: Callable[[Options], Words | Mapping[str, Words]]
+    """The allowed words, the default first; where another key leads, those under each of its words."""
+    label: str = ""
+    """Of its control; "" where links on a page say it."""
+    led_by: str = ""
+    """The key whose word decides which words this one may have. It stands earlier in the list."""
+    published: bool = True
+    """Whether published tables answer it. They know no place inside the county and no month."""
+    on_steps: bool = True
+    """Whether it bears on measures counted by decision point, which have the whole county and years only."""
+    named: bool = True
+    """Whether the folded filters name it while it has its default word."""
+    width: str = ""
+    """wide | broad | "": how much room its control takes."""
 
+    @property
+    def control(self) -> str:
+        """The id of its control."""
+        return f"filter-{self.id}"
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """Allowed words per key, the default first; `splits` are the allowed `by` of each measure."""
-
-    words: Mapping[str, tuple[str, ...]]
-    splits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def allowed(self, key: str, measure: str) -> tuple[str, ...]:
-        return self.splits.get(measure, ()) if key == "by" else self.words.get(key, ())
-
-
-def vocabulary(options: Options) -> Vocabulary:
-    """The words this reader may use, from what the door lets them choose."""
-    return Vocabulary(
-        {
-            "months": ("24", "12", "36"),
-            "unit": (EVERYWHERE, *(c.id for c in (*options.divisions, *options.units))),
-            "org": ("then", "now"),
-            "measure": _led_by(FIRST_MEASURE, [c.id for c in options.indicators]),
-            "step": _led_by(FIRST_STEP, [c.id for c in options.steps]),
-            "year": years(options),
-            "index": ("rri", "di"),
-        },
-        {measure: _splits(tuple(split)) for measure, split in options.breakdowns.items()},
-    )
+    @property
+    def field(self) -> str:
+        """The id of the box that holds label and control."""
+        return f"field-{self.id}"
 
 
-def _splits(breakdowns: tuple[str, ...]) -> tuple[str, ...]:
-    """Decision points are always all shown, by group: there the reader has no choice."""
-    return ("race",) if "step" in breakdowns else breakdowns
+def _measures(options: Options) -> Words:
+    return _first(FIRST_MEASURE, [c.id for c in options.indicators])
 
 
-def _led_by(first: str, words: list[str]) -> tuple[str, ...]:
+def _places(options: Options) -> Words:
+    return (EVERYWHERE, *(c.id for c in (*options.divisions, *options.units)))
+
+
+def _steps(options: Options) -> Words:
+    return _first(FIRST_STEP, [c.id for c in options.steps])
+
+
+def _first(first: str, words: list[str]) -> Words:
     return tuple(sorted(dict.fromkeys(words), key=lambda w: w != first))
 
 
-def years(options: Options) -> tuple[str, ...]:
+def years(options: Options) -> Words:
     """Calendar years the data reach, the latest full one first, then the others, newest first."""
     if not options.last_month:
         return ()
     last = int(options.last_month[:4])
     reached = [str(y) for y in range(last, int(options.first_month[:4]) - 1, -1)]
     full = str(last if options.last_month.endswith("-12") else last - 1)
-    return _led_by(full, reached)
+    return _first(full, reached)
+
+
+def splits(options: Options) -> Mapping[str, Words]:
+    """Measure -> the dimensions it may be split by. Decision points are always all shown, by group."""
+    return {m: ("race",) if "step" in split else tuple(split) for m, split in options.breakdowns.items()}
+
+
+KEYS = (
+    Key("measure", _measures, marked("Measure"), width="wide"),
+    Key("months", lambda _: ("24", "12", "36"), marked("Period"), published=False, on_steps=False),
+    Key("year", years, marked("Year")),
+    Key("unit", _places, marked("Unit"), published=False, on_steps=False, width="broad"),
+    Key(
+        "org", lambda _: ("then", "now"), marked("Organisation"), published=False, on_steps=False, named=False
+    ),
+    Key("by", splits, marked("Group by"), led_by="measure", published=False),
+    Key("step", _steps, marked("Decision point")),
+    Key("index", lambda _: ("rri", "di")),
+)
+"""Every key, in the order in which the controls stand and the address is written."""
+CONTROLS = {key.id: key for key in KEYS if key.label}
+"""The keys that a control says."""
+
+
+def may_choose(role: str, key: Key) -> bool:
+    return key.published or role in OPERATIONAL
+
+
+@dataclass(frozen=True)
+class View:
+    """What the reader has chosen, a word a key. `unit` is a division or a unit."""
+
+    measure: str = ""
+    months: str = ""
+    year: str = ""
+    unit: str = ""
+    org: str = ""
+    by: str = ""
+    step: str = ""
+    index: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Allowed words per key, the default first; `splits` are the allowed `by` of each measure."""
+
+    words: Mapping[str, Words]
+    splits: Mapping[str, Words] = field(default_factory=dict)
+
+    def allowed(self, key: Key, view: View) -> Words:
+        """The words this key may have, given those that lead it."""
+        if key.led_by:
+            return self.splits.get(getattr(view, key.led_by), ())
+        return self.words.get(key.id, ())
+
+
+def vocabulary(options: Options) -> Vocabulary:
+    """The words this reader may use, from what the door lets them choose."""
+    return Vocabulary({k.id: k.words(options) for k in KEYS if not k.led_by}, splits(options))
 
 
 def read(search: str | None, words: Vocabulary) -> View:
     """The view a query string asks for; hostile or stale words are dropped without a sound."""
-    asked = dict(parse_qsl((search or "")[:LONGEST].lstrip("?")))
-    view = View(by="")
+    pairs = parse_qsl((search or "")[:LONGEST].lstrip("?"))
+    asked = words_in(pairs, [key.id for key in KEYS], strict=False)
+    view = View()
     for key in KEYS:
-        allowed = words.allowed(key, view.measure)
-        chosen = asked.get(key)
-        view = replace(view, **{key: chosen if chosen in allowed else (*allowed, "")[0]})
+        view = replace(view, **{key.id: listed_word(asked, key.id, words.allowed(key, view))})
     return view
 
 
 def write(view: View, words: Vocabulary, **changes: str) -> str:
     """The query string of a view, "?unit=north&by=race", or "" when every word is the default."""
     view = replace(view, **changes)
-    said = [(k, v) for k, v in asdict(view).items() if v not in words.allowed(k, view.measure)[:1] and v]
-    ordered = sorted(said, key=lambda pair: KEYS.index(pair[0]))
-    return "?" + urlencode(ordered) if ordered else ""
+    pairs = [(key.id, getattr(view, key.id), words.allowed(key, view)[:1]) for key in KEYS]
+    said = [(key, word) for key, word, default in pairs if word and word not in default]
+    return "?" + urlencode(said) if said else ""

@@ -1,14 +1,17 @@
-"""The filter row: at most five controls a page, in the shell, so that focus survives every change."""
+"""The filter row: at most five controls a page, in the shell, so that focus survives every change.
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+The row holds every control; which of them stand on a page is data (dashboard/shell/page_list.py), and
+assets/panel.js shows and hides them by what `for_browser` sends it. It knows no page and no key by itself.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from dashboard.shell.address import EVERYWHERE
+from dashboard.shell.address import CONTROLS, EVERYWHERE, KEYS, Key, may_choose
+from dashboard.shell.page_list import PAGES, Page, may_see
 from dashboard.shell.reader import Reader
-from pipelines.questions.actor import EQUITY
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.template import marked
 from pipelines.words.dimensions import dimension_words
@@ -21,49 +24,11 @@ MONTHS_WORDS = {
     "36": marked("Last 36 months"),
 }
 ORGANISATION_WORDS = {"then": marked("As it was at the time"), "now": marked("As it is today")}
+Labelled = list[tuple[str, str]]
+"""(word, label) in the order shown."""
 
 
-@dataclass(frozen=True)
-class Filter:
-    """One control: its key in the address, its label, the pages it stands on, and its options."""
-
-    key: str
-    label: str
-    pages: tuple[str, ...]
-    options: Sequence[tuple[str, str]]
-    """(word, label) in the order shown."""
-
-
-def filters(reader: Reader, allowed: Collection[str]) -> tuple[Filter, ...]:
-    """The controls of this reader, each on those of its pages that the reader may see.
-
-    The equity committee has published tables only: no place, no months.
-    """
-    return tuple(replace(f, pages=tuple(p for p in f.pages if p in allowed)) for f in _all(reader))
-
-
-def _all(reader: Reader) -> tuple[Filter, ...]:
-    operational = reader.actor.role != EQUITY
-    placed = ("director", "manager", "measure") if operational else ()
-    return (
-        Filter("measure", say("Measure"), ("measure",), [(c.id, c.label) for c in reader.options.indicators]),
-        Filter("months", say("Period"), placed, [(m, say(said)) for m, said in MONTHS_WORDS.items()]),
-        Filter(
-            "year",
-            say("Year"),
-            ("equity",),
-            [(y, y) for y in sorted(reader.words.words["year"], reverse=True)],
-        ),
-        Filter("unit", say("Unit"), placed, places(reader)),
-        Filter(
-            "org", say("Organisation"), placed, [(o, say(said)) for o, said in ORGANISATION_WORDS.items()]
-        ),
-        Filter("by", say("Group by"), ("measure",) if operational else (), _dimensions(reader)),
-        Filter("step", say("Decision point"), ("equity",), [(c.id, c.label) for c in reader.options.steps]),
-    )
-
-
-def places(reader: Reader) -> list[tuple[str, str]]:
+def places(reader: Reader) -> Labelled:
     """All in scope, then each division with its units indented below it."""
     listed = [(EVERYWHERE, reader.scope_words)]
     parents = {c.id for c in reader.options.divisions}
@@ -73,14 +38,33 @@ def places(reader: Reader) -> list[tuple[str, str]]:
     return listed + [(u.id, u.label) for u in reader.options.units if u.parent not in parents]
 
 
-def _dimensions(reader: Reader) -> list[tuple[str, str]]:
+def _said(words: Mapping[str, str]) -> Labelled:
+    return [(word, say(label)) for word, label in words.items()]
+
+
+def _years(reader: Reader) -> Labelled:
+    return [(year, year) for year in sorted(reader.words.words["year"], reverse=True)]
+
+
+def _dimensions(reader: Reader) -> Labelled:
     used = dict.fromkeys(d for split in reader.words.splits.values() for d in split)
     return [(d, dimension_words(d)) for d in used if d in DIMENSIONS]
 
 
-def filter_row(reader: Reader, allowed: Collection[str]) -> html.Section:
+LABELS: Mapping[str, Callable[[Reader], Labelled]] = {
+    "measure": lambda reader: [(c.id, c.label) for c in reader.options.indicators],
+    "months": lambda _: _said(MONTHS_WORDS),
+    "year": _years,
+    "unit": places,
+    "org": lambda _: _said(ORGANISATION_WORDS),
+    "by": _dimensions,
+    "step": lambda reader: [(c.id, c.label) for c in reader.options.steps],
+}
+"""Key -> what its control offers this reader."""
+
+
+def filter_row(reader: Reader) -> html.Section:
     """The controls, a button that folds them on a phone, and Reset."""
-    row = filters(reader, allowed)
     return html.Section(
         [
             html.Button(
@@ -93,39 +77,67 @@ def filter_row(reader: Reader, allowed: Collection[str]) -> html.Section:
             ),
             html.Div(
                 [
-                    *(_control(f) for f in row),
+                    *(_field(key, LABELS[key.id](reader)) for key in CONTROLS.values()),
                     html.Button(say("Reset"), id="reset", type="button", className="reset", n_clicks=0),
                 ],
                 id="filters",
                 className="filters",
             ),
-            dcc.Store(id="vocabulary", data=_for_browser(reader, row)),
+            dcc.Store(id="vocabulary", data=for_browser(reader)),
         ],
         id="filter-row",
         className="filter-row",
+        hidden=True,
         **{"aria-label": say("Filters")},
     )
 
 
-def _control(one: Filter) -> html.Div:
-    options = [{"label": label, "value": word} for word, label in one.options]
-    name = " ".join(["filter", f"filter-{one.key}", *(f"for-{page}" for page in one.pages)])
+def _field(key: Key, offered: Labelled) -> html.Div:
+    """Label and control of a key; hidden until the browser knows the page."""
     select = dbc.Select(
-        id=f"filter-{one.key}",
-        options=options,
-        value=options[0]["value"] if options else "",
-        disabled=not options,
+        id=key.control,
+        options=[{"label": label, "value": word} for word, label in offered],
+        value=offered[0][0] if offered else "",
+        disabled=not offered,
     )
-    return html.Div([html.Label(one.label, htmlFor=f"filter-{one.key}"), select], className=name)
+    name = f"filter {key.width}".strip()
+    return html.Div(
+        [html.Label(say(key.label), htmlFor=key.control), select], id=key.field, className=name, hidden=True
+    )
 
 
-def _for_browser(reader: Reader, row: Sequence[Filter]) -> dict:
-    """The vocabulary as assets/panel.js reads it: words only, no figures."""
+def for_browser(reader: Reader, pages: Sequence[Page] = PAGES) -> dict:
+    """Keys and pages as assets/panel.js reads them: ids and words, no figures."""
     return {
-        "keys": [f.key for f in row],
-        "words": {k: list(v) for k, v in reader.words.words.items()},
-        "splits": {k: list(v) for k, v in reader.words.splits.items()},
-        "labels": {f.key: dict(f.options) for f in row},
-        "pages": {f.key: list(f.pages) for f in row},
-        "stepwise": [m for m, split in reader.options.breakdowns.items() if "step" in split],
+        "keys": [_key_for_browser(key, reader) for key in KEYS],
+        "pages": [_page_for_browser(page, reader.actor.role) for page in pages],
+        "idle": {
+            "led_by": "measure",
+            "keys": {m: idle for m, split in reader.options.breakdowns.items() if (idle := _idle(split))},
+        },
+        "fold": "Filters: ",
     }
+
+
+def _key_for_browser(key: Key, reader: Reader) -> dict:
+    words = reader.words
+    return {
+        "id": key.id,
+        "control": key.control if key.label else "",
+        "field": key.field if key.label else "",
+        "led_by": key.led_by,
+        "words": words.splits if key.led_by else words.words[key.id],
+        "labels": dict(LABELS[key.id](reader)) if key.label else {},
+        "named": key.named,
+    }
+
+
+def _page_for_browser(page: Page, role: str) -> dict:
+    """The equity committee has published tables only, and so no controls for place and month."""
+    keys = [k for k in page.keys if may_see(role, page) and may_choose(role, CONTROLS[k])]
+    return {"path": page.path, "link": page.link, "keys": keys}
+
+
+def _idle(split: Sequence[str]) -> list[str]:
+    """The keys that do not bear on a measure: on a page where it is chosen, their controls go."""
+    return [key.id for key in KEYS if not key.on_steps] if "step" in split else []

@@ -1,20 +1,23 @@
-"""The frame of every page: who looks, where one is, how old the data are, and the filters."""
+"""The frame of every page: who looks, where one is, how old the data are, and the filters.
+
+The shell is the lowest room of the screen and imports nothing that draws: what is drawn in the frame (how far
+the data reach, with the mark of a late feed) is made by drawing/data_state.py and handed in by serving.
+"""
 
 from dash import dcc, html
 
-from dashboard.drawing.icons import icon
 from dashboard.shell.filters import filter_row
-from dashboard.shell.page_list import PAGES
+from dashboard.shell.page_list import PAGES, home, may_see
 from dashboard.shell.reader import Reader
-from dashboard.shell.session_actor import HOMES, ROLE_WORDS
-from pipelines.questions.released import County, Feed
+from dashboard.shell.session_actor import ROLE_WORDS
+from pipelines.questions.released import County
 from pipelines.questions.template import marked
-from pipelines.words.say import say, say_plural
+from pipelines.words.say import say
 
 SYNTHETIC = marked("Synthetic data: no real child, family or worker is in it.")
 
 
-def frame(reader: Reader, demo: bool) -> html.Div:
+def frame(reader: Reader, demo: bool, data_state: html.P) -> html.Div:
     """Everything around a page. Filters live here, so that a change never takes the focus away."""
     county = reader.reports.county()
     return html.Div(
@@ -26,17 +29,17 @@ def frame(reader: Reader, demo: bool) -> html.Div:
                     [
                         dcc.Link(
                             [html.Strong(county.name), html.Span(" CQI")],
-                            href=HOMES[reader.actor.role],
+                            href=home(reader.actor.role).path,
                             className="brand",
                         ),
                         navigation(reader.actor.role),
-                        data_state(county),
+                        data_state,
                     ],
                     className="bar",
                 ),
                 className="top",
             ),
-            filter_row(reader, [page.name for page in PAGES if reader.actor.role in page.roles]),
+            filter_row(reader),
             html.Main(html.Div(skeleton(), id="page"), id="main", tabIndex="-1"),
             foot(county),
             html.Div(id="status", role="status", className="visually-hidden", **{"aria-live": "polite"}),
@@ -86,36 +89,12 @@ def navigation(role: str) -> html.Nav:
     """One link a page. Those of other roles are there for the callback that dresses them, and not shown."""
     links = [
         html.Span(
-            dcc.Link(say(page.label), href=page.path, id=f"nav-{page.name}", className=""),
-            hidden=role not in page.roles,
+            dcc.Link(say(page.label), href=page.path, id=page.link, className=""),
+            hidden=not may_see(role, page),
         )
         for page in PAGES
     ]
     return html.Nav(links, **{"aria-label": say("Pages")})
-
-
-def data_state(county: County) -> html.P:
-    """How far the data reach, and which feed is late."""
-    through = (
-        say("Data through {day}", day=county.data_through)
-        if county.data_through
-        else say("Nothing loaded yet")
-    )
-    late = [html.Strong(_late(feed)) for feed in county.late[:2]]
-    more = [html.Strong(say("{count} more late", count=len(county.late) - 2))] if len(county.late) > 2 else []
-    if not late:
-        return html.P(through, className="state")
-    return html.P(
-        [through, html.Span([icon("late"), *_joined([*late, *more])], className="late")], className="state"
-    )
-
-
-def _late(feed: Feed) -> str:
-    return say_plural("{feed} {count} day late", "{feed} {count} days late", feed.late_days, feed=feed.title)
-
-
-def _joined(parts: list) -> list:
-    return [piece for part in parts for piece in (part, ", ")][:-1]
 
 
 def skeleton() -> html.Div:

@@ -14,7 +14,6 @@ ROLE_WORDS = {
     SUPERVISOR: marked("Supervisor"),
     EQUITY: marked("Equity committee"),
 }
-HOMES = {DIRECTOR: "/director", MANAGER: "/manager", SUPERVISOR: "/manager", EQUITY: "/equity"}
 
 
 class ScreenSettings(Protocol):

@@ -34,6 +34,8 @@ class IndicatorCard:
     question: str
     why: str
     behaviours: tuple[str, ...]
+    behaviour_words: tuple[tuple[str, str], ...]
+    """(id, label in the catalogue) of each behaviour."""
     numerator: str
     denominator: str
     kind: str
@@ -62,6 +64,7 @@ def cards() -> tuple[IndicatorCard, ...]:
             question=d.question,
             why=d.why,
             behaviours=d.behaviours,
+            behaviour_words=tuple((b, behaviours.item(b).label) for b in d.behaviours),
             numerator=d.numerator,
             denominator=d.denominator,
             kind=d.kind,

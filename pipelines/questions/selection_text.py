@@ -34,7 +34,9 @@ def one_word(words: Words, key: str, default: str = "") -> str:
     """The one word under a key. WrongQuestion where several contradict each other."""
     said = dict.fromkeys(w for w in words.get(key, ()) if w)
     if len(said) > 1:
-        raise WrongQuestion("{key} is said {count} times, each time otherwise. Say it once.", key=key, count=len(said))
+        raise WrongQuestion(
+            "{key} is said {count} times, each time otherwise. Say it once.", key=key, count=len(said)
+        )
     return next(iter(said), default)
 
 

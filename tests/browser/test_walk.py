@@ -20,8 +20,8 @@ def test_every_page_of_a_role_stands_without_a_complaint(watch, role):
     for page in PAGES:
         watch.go(page.path)
         refused = role not in page.roles
-        assert ("not for this role" in watch.title) == refused, page.name
-        assert watch.opened().violations() == [], page.name
+        assert ("not for this role" in watch.title) == refused, page.id
+        assert watch.opened().violations() == [], page.id
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,9 @@ def test_on_a_phone_nothing_runs_off_the_side(watch, size):
     for page in PAGES:
         watch.go(page.path)
         width = watch.page.evaluate("document.documentElement.scrollWidth")
-        assert width <= size["width"], page.name
+        assert width <= size["width"], page.id
         if size is PHONE:
-            assert watch.violations() == [], page.name
+            assert watch.violations() == [], page.id
 
 
 def test_no_chart_offers_to_send_its_data_away(watch):

@@ -15,7 +15,7 @@ from dashboard.drawing.spark import sparkline
 from dashboard.drawing.theme import CONCERN, IMPROVEMENT
 from dashboard.drawing.trend import trend
 from dashboard.drawing.workers import workers
-from dashboard.shell.address import read
+from dashboard.serving.create import page_at
 from dashboard.shell.page_list import PAGES
 from pipelines.questions.actor import DIRECTOR, ROLES, Actor
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Row
@@ -40,7 +40,7 @@ def points(figure: dict) -> dict[str, list]:
 @pytest.mark.parametrize("role", ROLES)
 def test_every_trace_of_every_page_is_in_the_bundle(county, role):
     reader = asking(county, role)
-    drawn = [f for p in PAGES if role in p.roles for f in figures(p.make(reader, read("", reader.words)))]
+    drawn = [f for p in PAGES if role in p.roles for f in figures(page_at(reader, p.path, ""))]
     assert {trace["type"] for figure in drawn for trace in figure["data"]} <= registered()
     assert drawn
 

@@ -62,14 +62,14 @@ def changed(made) -> list[str]:
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("one", PAGES, ids=lambda p: p.name)
+@pytest.mark.parametrize("one", PAGES, ids=lambda p: p.id)
 def test_every_page_has_one_title_that_can_take_the_focus(opened, one, role):
     ((_, attributes, _),) = tags(opened(role, one.path), "h1")
     assert (attributes["id"], attributes["tabIndex"]) == ("title", "-1")
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("one", PAGES, ids=lambda p: p.name)
+@pytest.mark.parametrize("one", PAGES, ids=lambda p: p.id)
 def test_a_page_not_for_a_role_says_so_and_leads_to_one_that_is(opened, one, role):
     made = opened(role, one.path)
     if role in one.roles:
@@ -88,7 +88,7 @@ def test_no_heading_level_is_jumped(opened, role):
         made = opened(role, one.path)
         levels = [int(tag[1]) for tag, _, _ in elements(made) if tag in ("h1", "h2", "h3", "h4")]
         assert levels[0] == 1
-        assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), (one.name, levels)
+        assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), (one.id, levels)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_the_default_view_has_an_empty_address(words):
 
 def test_only_what_differs_from_the_default_is_in_the_address(words):
     view = read("?months=24&unit=north&measure=response_24h", words)
-    assert write(view, words) == "?unit=north&measure=response_24h"
+    assert write(view, words) == "?measure=response_24h&unit=north"
 
 
 @pytest.mark.parametrize(
