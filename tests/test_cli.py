@@ -289,19 +289,31 @@ def test_the_table_has_the_sentence_the_figures_and_the_choices_that_made_them(b
 
 
 def test_csv_and_json_hold_the_same_rows(built, cqi, show):
-    found = show("response_24h", "--by", "unit")
-    said = cqi("show", "response_24h", "--by", "unit", "--format", "csv", "--database", built.url)
-    body = [line for line in said.out.splitlines() if not line.startswith("# ")]
-    rows = list(csv.DictReader(body))
-    assert body[0] == "period,unit,num,den,value,low,high,status"
-    assert [{k: v for k, v in r.items() if k != "more"} for r in found["rows"]] == \
-           [{k: as_json(k, v) for k, v in r.items()} for r in rows]  # fmt: skip
+    march = ("--from", "2025-03", "--to", "2025-03")
+    found = show("response_24h", "--by", "unit", *march)
+    said = cqi("show", "response_24h", "--by", "unit", *march, "--format", "csv", "--database", built.url)
+    lines = said.out.splitlines()
+    rows = list(csv.DictReader(lines[lines.index("") + 1 :]))
+    assert [list(as_csv(r)) for r in found["rows"]] == [
+        [
+            r["period"],
+            r["status"],
+            *(r[c] for c in ("numerator", "denominator", "value", "low", "high", "judged")),
+        ]
+        for r in rows
+    ]
+    assert [r["unit"] for r in rows] == ["North One", "North Two", "South One"]
 
 
-def as_json(column: str, text: str):
-    if column in ("period", "unit", "status"):
-        return text
-    return None if text == "" else float(text)
+def as_csv(row: dict) -> tuple[str, ...]:
+    figures = (str(row[f]) for f in ("num", "den", "value", "low", "high"))
+    return (row["period"], row["status"], *figures, "yes" if row["judged"] else "still coming in")
+
+
+def test_the_json_says_of_each_row_whether_it_is_judged(show):
+    judged = {r["period"]: r["judged"] for r in show("response_24h")["rows"]}
+    assert judged["2025-03"] is True
+    assert judged["2025-04"] is False
 
 
 def test_the_json_is_the_whole_released_answer(show):

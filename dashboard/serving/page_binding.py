@@ -39,7 +39,9 @@ def bound(listed: Sequence[Page] = PAGES) -> Mapping[str, Make]:
         *(f"dashboard/pages/{name}.py stands in no line of the list" for name in sorted(there - set(asked))),
     ]
     if wrong:
-        raise DataError("\n".join(["The list of pages (dashboard/shell/page_list.py) is wrong.", *wrong]))
+        raise DataError(
+            "The list of pages (dashboard/shell/page_list.py) is wrong.\n{slips}", slips="\n".join(wrong)
+        )
     return found
 
 

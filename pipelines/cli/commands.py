@@ -74,7 +74,7 @@ def upgrade(database: Database = DEFAULT_URL) -> None:
 
     place = place_of(database)
     if isinstance(place, Path) and not place.exists() and not half_taken_in(place):
-        raise DataError(f"There is no store at {place}.")
+        raise DataError("There is no store at {place}.", place=str(place))
     with out.status("starting") as status:
         outcome = rebuild(
             open_database(database, create=True, tell=_say), lambda step: status.update(f"{step} …")

@@ -55,7 +55,7 @@ def marked_up(load) -> Reports:
 
 
 @pytest.fixture
-def ask(county) -> Reader:
+def reader(county) -> Reader:
     """The small county as its director sees it."""
     return asking(county, DIRECTOR)
 

@@ -5,10 +5,10 @@ from io import StringIO
 
 import pytest
 
-from dashboard.serving.downloads import released_lines, safe
 from dashboard.shell.download_address import asked_for, download_href
 from pipelines.questions.released import HIDDEN
 from pipelines.questions.selection import Selection
+from pipelines.words.csv_file import released_lines
 from tests.dashboard.releases import released, row
 from tests.dashboard.server import app_on, become
 
@@ -108,34 +108,3 @@ def test_a_question_that_cannot_be_asked_is_refused_in_a_sentence(client, query)
     assert answer.status_code == 400
     assert answer.text.strip().endswith(".")
     assert "Traceback" not in answer.text
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "=1+1",
-        "+1",
-        "-2+3+cmd|' /C calc'!A0",
-        "@SUM(A1)",
-        "\t=1",
-        "\r=1",
-        " =1",
-        "\uff1d1",
-        "\u00a0=1",
-        "|calc",
-        "%0a=1",
-        "\n=cmd",
-    ],
-)
-def test_no_text_is_a_formula(cell):
-    assert safe(cell).startswith("'")
-
-
-@pytest.mark.parametrize("number", [-5, -5.2, 0, 1e-3, 12])
-def test_numbers_stay_numbers(number):
-    assert safe(number) is number
-
-
-def test_what_is_absent_is_an_empty_cell_and_a_nul_goes():
-    assert safe(None) == ""
-    assert safe("a\0b") == "ab"

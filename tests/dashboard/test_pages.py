@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from dash.development.base_component import Component
 
-from dashboard.drawing.findings import Finding, join_clauses, line, month_before, phase_finding, title
+from dashboard.drawing.findings import Finding, join_clauses, line, phase_finding, title
 from dashboard.drawing.unrecorded import unrecorded
 from dashboard.serving.create import page_at
 from dashboard.shell.address import read
@@ -421,10 +421,6 @@ def test_a_phase_is_a_finding_only_where_the_two_intervals_lie_apart(reader, bef
 
     found = phase_finding(Sides(reader.reports, reader.actor), selection, answer)
     assert (found.meaning if found else None) == meaning
-
-
-def test_the_month_before_january_is_december_of_the_year_before():
-    assert (month_before("2026-01"), month_before("2025-07")) == ("2025-12", "2025-06")
 
 
 def test_the_share_without_a_group_comes_from_the_shown_counts_alone():
