@@ -54,7 +54,7 @@ $(shell test -e $(PY) || rm -f $(RUN_READY) $(DEV_READY))
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test golden mutants lint bench screenshots sample lock clean
+.PHONY: help run messages test golden mutants lint bench screenshots sample lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -71,6 +71,9 @@ golden: $(DEV_READY) ## every question of the golden file, asked again (7 minute
 
 mutants: $(DEV_READY) ## faults put into the code one by one: does a test see each? (long)
 	$(PY) -m tests.mutants $(MUTANTS)
+
+messages: $(DEV_READY) ## every sentence, gathered for translators (pipelines/words/locale/messages.pot)
+	$(PY) -m tests.words.catalogue gather
 
 lint: $(DEV_READY) ## ruff: rules and format
 	$(PY) -m ruff check .
