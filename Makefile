@@ -4,11 +4,13 @@
 #   make run HOST=0.0.0.0 PORT=8060     another address
 #   make run PYTHON=python3.12          another Python
 #   make run UV=                        with pip alone, slower
+#   make test PYTEST_ARGS=tests/stats   some of the tests; WORKERS=0 runs them in one process
 
 HOST ?= 127.0.0.1
 PORT ?= 8050
 PYTHON ?= python3
 PYTEST_ARGS ?=
+WORKERS ?= auto
 MUTANTS ?=
 
 VENV := .venv
@@ -64,7 +66,7 @@ run: $(DATABASE) ## set up, build the sample county, and serve it
 	@exec $(CQI) serve --host $(HOST) --port $(PORT) --database sqlite:///$(DATABASE)
 
 test: $(DEV_READY) ## set up, and run every test
-	$(PY) -m pytest $(PYTEST_ARGS)
+	$(PY) -m pytest -n $(WORKERS) --maxprocesses 4 $(PYTEST_ARGS)
 
 golden: $(DEV_READY) ## every question of the golden file, asked again (7 minutes)
 	$(PY) -m tests.golden.questions check

@@ -10,6 +10,7 @@ from pipelines.gate.question import Ask, Group, Table, all_months
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.periods import coarser, complete, days_covered, first_day, last_day, within
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Row
+from pipelines.stats.disparity import extra_events
 from pipelines.stats.multiple import differs_from_parity
 from pipelines.store.reading import Sums
 from pipelines.words.dimensions import value_words
@@ -134,7 +135,7 @@ def _compared(ask: Ask, kind: Kind, figure: Figure, group: Group, reference) -> 
     more = {
         "rate": rate,
         "reference_rate": base_rate,
-        "extra": figure.num - figure.den * base_rate,
+        "extra": extra_events(figure.num, figure.den, num, den),
         "difference": rate - base_rate,
         "reference": race == _reference(ask),
     }

@@ -119,7 +119,6 @@ def options(context: Context, actor: Actor) -> Options:
         indicators=tuple(Choice(d.id, d.title) for d in register().values() if _answers(d.id, actor)),
         divisions=divisions,
         units=units,
-        races=tuple(Choice(m["id"], m["label"]) for m in context.members.get("race", ())),
         steps=tuple(Choice(s, say(label)) for s, label in STEPS.items()),
         first_month=min((f"{m.first_day:%Y-%m}" for m in months), default=""),
         last_month=max((f"{m.through:%Y-%m}" for m in months), default=""),

@@ -1,7 +1,7 @@
 """One question on its way through the door: everything a view needs to answer it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -32,10 +32,6 @@ class Ask:
     measurable: Measurable
     kept: dict
     """Shared by all questions to one version (pipelines.gate.built_version)."""
-
-    def splitting(self, *by: str, grain: str | None = None) -> "Ask":
-        """The same ask for another split; limits on the dimensions of `by` are left for slicing."""
-        return replace(self, selection=replace(self.selection, by=by, grain=grain or self.selection.grain))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, func, or_, select
 
-from pipelines.questions.dimensions import CELL_DIMENSIONS, ORGANISATION
+from pipelines.questions.dimensions import CELL_DIMENSIONS
 from pipelines.store import schema
 
 Sums = dict[tuple[str, int], int]
@@ -131,8 +131,3 @@ def work_rows(engine: Engine, table, version: int) -> list:
     """Row-level work of one version. Only the door's authorised methods call this."""
     with engine.connect() as connection:
         return list(connection.execute(select(table).where(table.c.version_id == version)).mappings())
-
-
-def places(organisation: str) -> dict[str, str]:
-    """Dimension -> cell column under the as-was or as-is organisation."""
-    return {d: f"{d}_{organisation}" for d in ORGANISATION}

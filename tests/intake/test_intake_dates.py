@@ -105,6 +105,22 @@ def test_another_column_of_the_file_can_settle_the_order(tmp_path):
     assert times(check(tmp_path, rows)) == ["2026-01-02 00:00:00"]
 
 
+def test_another_column_cannot_settle_one_that_holds_both_orders(tmp_path):
+    rows = inquiries(
+        *(
+            {"received_at": received, "acknowledged_at": "03/13/2026"}
+            for received in ("13/02/2026", "02/13/2026", "01/02/2026")
+        )
+    )
+    assert is_refused(check(tmp_path, rows), "dates_mixed")
+
+
+@pytest.mark.parametrize(("others", "refused"), [(99, False), (98, True)])
+def test_b75_one_date_in_a_hundred_may_be_written_in_another_way(tmp_path, others, refused):
+    checked = received(tmp_path, *["02/13/2026"] * others, "2026-01-21")
+    assert is_refused(checked, "date_styles_mixed") is refused
+
+
 def test_b75_two_styles_in_one_column_are_refused_and_a_few_are_set_aside(tmp_path):
     assert is_refused(received(tmp_path, "2026-01-21", *MORE), "date_styles_mixed")
     checked = received(tmp_path, *MORE * 40, "2026-01-21")
@@ -181,6 +197,15 @@ def test_b80_placeholders_are_no_dates(tmp_path, text):
     rows = rows_of(ASSIGNMENT, {"ended_on": text})
     assert check(tmp_path, rows, "assignments", mapping='dates = "mdy"').rows["ended_on"].isna().all()
     assert told(received(tmp_path, text, mapping='dates = "mdy"')) == [(2, "received_at", "value_missing")]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("1901-12-31", False), ("1902-01-01", True), ("2199-12-31", True), ("2200-01-01", False)],
+)
+def test_b80_years_from_1902_to_2199_are_dates(tmp_path, written, kept):
+    checked = check(tmp_path, inquiries({"promised_by": written}))
+    assert checked.rows["promised_by"].notna().tolist() == [kept]
 
 
 def test_b82_an_hour_the_clocks_skip_and_one_they_repeat_are_set_aside(tmp_path):
