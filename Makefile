@@ -17,7 +17,8 @@ CQI := $(VENV)/bin/cqi
 UV = $(VENV)/bin/uv
 OWN_UV = $(filter $(VENV)/bin/uv,$(UV))
 
-DATABASE := .data/cqi.db
+DATABASE := .data/cqi
+BUILT := $(DATABASE)/data.sqlite
 COUNTY := sample_data/county
 AS_OF := 2026-10-31
 
@@ -59,9 +60,9 @@ $(shell test -e $(PY) || rm -f $(RUN_READY) $(DEV_READY))
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
-run: $(DATABASE) ## set up, build the sample county, and serve it
+run: $(BUILT) ## set up, build the sample county, and serve it
 	@echo "Serving the sample county at http://$(HOST):$(PORT) (stop with Ctrl-C)"
-	@exec $(CQI) serve --host $(HOST) --port $(PORT) --database sqlite:///$(DATABASE)
+	@exec $(CQI) serve --host $(HOST) --port $(PORT) --database $(DATABASE)
 
 test: $(DEV_READY) ## set up, and run every test
 	$(PY) -m pytest $(PYTEST_ARGS)
@@ -80,7 +81,7 @@ bench: $(DEV_READY) ## the measurements in benchmarks/
 	@for each in $(notdir $(basename $(filter-out %/__init__.py,$(wildcard benchmarks/*.py)))); do \
 	  echo "== $$each"; $(PY) -m benchmarks.$$each || exit 1; done
 
-screenshots: $(DEV_READY) $(DATABASE) ## docs/screenshots, with Chromium
+screenshots: $(DEV_READY) $(BUILT) ## docs/screenshots, with Chromium
 	$(PY) -m docs.screenshots
 
 sample: $(RUN_READY) ## make the sample county anew from its seed
@@ -119,7 +120,6 @@ $(DEV_READY): requirements-dev.lock requirements.lock pyproject.toml | $(PY) $(O
 	@$(INSTALL_SELF)
 	@touch $(RUN_READY) $@
 
-$(DATABASE): $(SOURCES) | $(RUN_READY)
-	@mkdir -p $(dir $@)
-	$(CQI) build $(COUNTY) --profile $(COUNTY)/county.toml --database sqlite:///$@ --as-of $(AS_OF)
+$(BUILT): $(SOURCES) | $(RUN_READY)
+	$(CQI) build $(COUNTY) --profile $(COUNTY)/county.toml --database $(DATABASE) --as-of $(AS_OF)
 	@touch $@

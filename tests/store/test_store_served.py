@@ -36,7 +36,7 @@ def requests(client):
     return (
         client.get("/_dash-layout"),
         post(client, body("/measure", "?measure=response_24h&by=unit")),
-        client.get("/download.csv?indicator=response_24h&by=channel"),
+        client.get("/download.csv?indicator=response_24h&by=role"),
     )
 
 
@@ -70,7 +70,7 @@ def test_a_store_taken_away_is_500_and_not_made_anew(served, caplog):
     data, client = served
     data.unlink()
     with caplog.at_level(logging.ERROR):
-        assert client.get("/download.csv?indicator=response_24h&by=role").status_code in (200, 500)
+        assert client.get("/download.csv?indicator=response_24h&by=unit").status_code in (200, 500)
     assert not data.exists()
 
 
