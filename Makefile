@@ -55,6 +55,8 @@ $(shell test -e $(PY) || rm -f $(RUN_READY) $(DEV_READY))
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
+# A build that fails leaves the store of before.
+.PRECIOUS: $(BUILT)
 .PHONY: help run test golden mutants lint bench screenshots sample lock clean
 
 help: ## this list
