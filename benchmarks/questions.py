@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pipelines.questions.actor import Actor
 from pipelines.questions.selection import Selection
 from pipelines.reports import Reports
+from pipelines.store.address import DEFAULT_URL
 from pipelines.store.database import open_database
 
 DIRECTOR = Actor("director")
@@ -34,7 +35,7 @@ def median_ms(ask: Callable[[], object], repeats: int = 15) -> float:
 
 
 def main() -> None:
-    url = sys.argv[1] if len(sys.argv) > 1 else "sqlite:///.data/cqi.db"
+    url = sys.argv[1] if len(sys.argv) > 1 else DEFAULT_URL
     reports = Reports(open_database(url))
     reports.fetch(DIRECTOR, QUESTIONS["fidelity by domain (masks kept)"])
 

@@ -236,14 +236,14 @@ def test_fidelity_cells_of_two_parts_of_the_respondents_add_up(people, seed):
 
 def stored_cells(folder, files):
     """Every cell of a store built from (name, rows) files of inquiries, in one order."""
-    engine = open_database(f"sqlite:///{folder / 'cells.db'}", create=True)
+    engine = open_database(f"sqlite:///{folder / 'cells'}", create=True)
     paths = []
     for name, rows in files:
         path = write_tables(folder / name, {"inquiries": rows}) / "inquiries.csv"
         paths.append(path.rename(path.with_name(f"inquiries_{name}.csv")))
     outcome = build(paths, engine, load_profile(None), END)
     assert not outcome.refused
-    with sqlite3.connect(folder / "cells.db") as store:
+    with sqlite3.connect(folder / "cells" / "data.sqlite") as store:
         found = store.execute("SELECT * FROM cells").fetchall()
     store.close()
     engine.dispose()

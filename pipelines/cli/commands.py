@@ -18,9 +18,8 @@ from pipelines.questions.actor import EQUITY, ROLES, Actor
 from pipelines.questions.errors import DataError, StoreBusy, StoreFault, WrongQuestion
 from pipelines.questions.selection import GRAINS
 from pipelines.questions.selection_text import selection_of
-from pipelines.store.address import DEFAULT_URL, place_of
-from pipelines.store.database import open_database
-from pipelines.store.first_release import half_taken_in
+from pipelines.store.address import DEFAULT_URL
+from pipelines.store.database import opened, refuse_absent
 from pipelines.words.say import told
 
 app = typer.Typer(
@@ -53,15 +52,9 @@ def build(
     """Load files, count every indicator, publish. Nothing is published if a file is refused."""
     from pipelines.building.build import build as run
 
-    moment = _moment(as_of)
-    with out.status("starting") as status:
-        outcome = run(
-            paths,
-            open_database(database, create=True, tell=_say),
-            _profile(profile, paths),
-            moment,
-            lambda step: status.update(f"{step} …"),
-        )
+    moment, decided = _moment(as_of), _profile(profile, paths)
+    with out.status("starting") as status, opened(database, create=True, tell=_say) as engine:
+        outcome = run(paths, engine, decided, moment, lambda step: status.update(f"{step} …"))
     terminal.outcome(out, outcome)
     if outcome.refused:
         raise typer.Exit(1)
@@ -72,13 +65,9 @@ def upgrade(database: Database = DEFAULT_URL) -> None:
     """Bring a store of an older release up to this one, and count its figures anew from the rows it keeps."""
     from pipelines.building.build import rebuild
 
-    place = place_of(database)
-    if isinstance(place, Path) and not place.exists() and not half_taken_in(place):
-        raise DataError("There is no store at {place}.", place=str(place))
-    with out.status("starting") as status:
-        outcome = rebuild(
-            open_database(database, create=True, tell=_say), lambda step: status.update(f"{step} …")
-        )
+    refuse_absent(database)
+    with out.status("starting") as status, opened(database, create=True, tell=_say) as engine:
+        outcome = rebuild(engine, lambda step: status.update(f"{step} …"))
     terminal.rebuilt(out, outcome)
 
 
@@ -132,8 +121,9 @@ def show(
         "org": [organisation],
     }
     selection = selection_of(words)
-    reports = Reports(open_database(database))
-    released = reports.fetch(_actor(role, scope, reports), selection)
+    with opened(database) as engine:
+        reports = Reports(engine)
+        released = reports.fetch(_actor(role, scope, reports), selection)
     terminal.released(out, released, format)
 
 
@@ -164,13 +154,9 @@ def demo(
     folder = Path(tempfile.mkdtemp(prefix="cqi-demo-"))
     out.print(f"Making a synthetic county in {folder}")
     write_county(folder / "county")
-    url = f"sqlite:///{folder / 'store'}"
-    run(
-        [folder / "county"],
-        open_database(url, create=True),
-        _profile(None, [folder / "county"]),
-        _moment("2026-10-31"),
-    )
+    url, county = f"sqlite:///{folder / 'store'}", [folder / "county"]
+    with opened(url, create=True) as engine:
+        run(county, engine, _profile(None, county), _moment("2026-10-31"))
     application.serve(from_environment(host=host, port=port, database=url))
 
 
