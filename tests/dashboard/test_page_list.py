@@ -178,6 +178,26 @@ def test_the_committee_is_offered_no_place_and_no_month(reports):
     }
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("indicator=response_24h&unit=north", 'There is no key "unit".'),
+        ("indicator=response_24h&months=12", 'There is no key "months".'),
+        ("indicator=response_24h&wher=unit:N-1", 'There is no key "wher". Did you mean where?'),
+        ("indicator=response_24h&where=untis:N-1", 'There is no dimension "untis". Did you mean unit?'),
+        (
+            "indicator=response_24h&list=open_inquirys",
+            'no list "open_inquirys". Did you mean open_inquiries?',
+        ),
+    ],
+)
+def test_a_download_refuses_a_word_it_does_not_know_by_name(reports, words, sentence):
+    """Ignored, "unit=north" would be the whole county in a file that looks like North's."""
+    answer = served_by(reports).server.test_client().get(f"/download.csv?{words}")
+    assert answer.status_code == 400
+    assert sentence in answer.text
+
+
 def test_a_new_page_touches_two_files_and_appears_with_its_link_its_filters_and_its_words(tmp_path):
     copy, touched = with_a_new_page(ROOT, tmp_path)
     assert touched == ["dashboard/pages/case_reviews.py", "dashboard/shell/page_list.py"]
