@@ -250,6 +250,26 @@ def test_b83_answered_before_asked_is_set_aside_with_its_row(tmp_path):
     assert checked.rows["row"].tolist() == [2, 4], "a date without a time may be any hour of that day"
 
 
+@pytest.mark.parametrize(
+    ("model", "source", "begins", "ends"),
+    [
+        (ASSIGNMENT, "assignments", "started_on", "ended_on"),
+        (POSITION, "positions", "effective_from", "effective_to"),
+    ],
+)
+def test_what_ends_on_the_day_it_begins_lasted_a_day_and_what_ends_before_it_is_set_aside(
+    tmp_path, model, source, begins, ends
+):
+    rows = rows_of(model, *({begins: "2026-01-05", ends: end} for end in ("2026-01-05", "2026-01-04")))
+    assert told(check(tmp_path, rows, source)) == [(3, ends, "ends_before_start")]
+
+
+def test_b81_no_zone_is_further_from_utc_than_fourteen_hours(tmp_path):
+    checked = received(tmp_path, "2026-03-03T07:05:00+14:00", "2026-03-03T07:05:00+14:01")
+    assert told(checked) == [(3, "received_at", "no_such_date")]
+    assert times(checked) == ["2026-03-02 09:05:00"]
+
+
 def test_b84_nothing_begins_after_the_date_the_data_are_for(tmp_path):
     as_of = dt.datetime(2026, 3, 31, 23, 59)
     inquiry = [{"received_at": "2026-04-01 00:00", "acknowledged_at": ""}, {}]
