@@ -80,12 +80,13 @@ def own_names(reports: Reports) -> list[str]:
         for made in (reports.open_inquiries, reports.worker_loads)
         for found in made(actor, Selection("response_24h")).rows
     ]
+    groups = reports.fetch(actors[0], Selection("response_24h", grain="year", by=("race",)))
     domains = reports.fetch(actors[0], Selection("fidelity_score", grain="quarter", by=("domain",)))
     profile = tomllib.loads(small_county.profile())
     found = {
-        *(c.label for c in (*options.divisions, *options.units, *options.races)),
+        *(c.label for c in (*options.divisions, *options.units)),
         *(str(row[code]) for row in lists for code in ("id", "worker") if code in row),
-        *(word for row in domains.rows for word in row.words),
+        *(word for row in (*domains.rows, *groups.rows) for word in row.words),
         *(name for feed in reports.data_desk(actors[0]).feeds for name in feed.files),
         *_named(profile),
         *(target["source"] for target in profile["targets"]),
