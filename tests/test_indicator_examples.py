@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.profile.agency import parse_profile
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.selection import Selection
 from pipelines.register.indicators import register
 from tests.county import built
@@ -21,7 +21,7 @@ def test_every_indicator_has_an_example():
 def test_the_worked_example_is_what_the_door_answers(definition, number, example, tmp_path):
     reports = built(tmp_path, example.tables, example.as_of, parse_profile(example.profile))
     asked = Selection(definition.id, grain=example.grain, by=example.by, where=example.where)
-    released = reports.fetch(Actor("director"), asked)
+    released = reports.fetch(acting_as("director"), asked)
     row = next(
         r
         for r in released.rows

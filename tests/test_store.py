@@ -15,7 +15,7 @@ from sqlalchemy import func, select, text
 
 from pipelines.building.build import build
 from pipelines.profile.agency import load_profile
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.errors import DataError
 from pipelines.questions.selection import Selection
 from pipelines.reports import Reports
@@ -29,7 +29,7 @@ from tests.strictness import need_postgres
 ROOT = Path(__file__).resolve().parents[1]
 PROFILE = load_profile(ROOT / "sample_data" / "county" / "county.toml")
 AS_OF = end_of("2026-10-31")
-DIRECTOR = Actor("director")
+DIRECTOR = acting_as("director")
 QUESTIONS = (
     Selection("response_24h"),
     Selection("response_24h_leadership", by=("division",), organisation="now"),

@@ -13,7 +13,6 @@ from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.unrecorded import trust
 from dashboard.shell.address import View
 from dashboard.shell.reader import Ask, Refused, answered
-from pipelines.questions.actor import EQUITY
 from pipelines.questions.dimensions import ADVERSE_BELOW, STEPS, UNKNOWN
 from pipelines.questions.released import Released, Row
 from pipelines.questions.selection import Selection
@@ -92,7 +91,7 @@ def _lead(ask: Ask, view: View, found: Released | Refused) -> str:
         f"Reference group: {found.reference}. " if isinstance(found, Released) and found.reference else ""
     )
     gate = SYNTHETIC if ask.reports.county().synthetic else CLOSED
-    counts = ROUNDED if ask.actor.role == EQUITY else EXACT
+    counts = ROUNDED if ask.actor.policy.published_only else EXACT
     return f"Whole county, {wording.period(view.year)}. {reference}{gate} {counts}"
 
 

@@ -16,7 +16,6 @@ from dashboard.drawing.verdict import has_changed, will_meet
 from dashboard.pages.equity import LADDER, rung, steps_in
 from dashboard.shell.address import View
 from dashboard.shell.reader import Ask, Refused, answered, last_judged
-from pipelines.questions.actor import EQUITY
 from pipelines.questions.dimensions import DIMENSIONS, STEPS
 from pipelines.questions.released import Released
 from pipelines.questions.selection import Selection
@@ -29,7 +28,11 @@ def page(ask: Ask, view: View) -> html.Div:
     if chosen is None:
         return words_page("There is no such measure", "Choose one in the filter row.")
     make = (
-        _stepwise if "step" in chosen.breakdowns else _published if ask.actor.role == EQUITY else _over_time
+        _stepwise
+        if "step" in chosen.breakdowns
+        else _published
+        if ask.actor.policy.published_only
+        else _over_time
     )
     title, lead, cards = make(ask, view, chosen)
     return html.Div([heading(title, lead), grid(*cards), definition(chosen), examples(chosen)])
@@ -70,7 +73,8 @@ def _split(ask: Ask, view: View, chosen) -> html.Article | None:
     if not view.by:
         return None
     selection = ask.selection(view, chosen.id, "window", (view.by,))
-    if view.by == "race" and selection.grain == "quarter":
+    county_wide = view.by == "race" and selection.grain == "quarter"
+    if county_wide:
         selection = replace(selection, grain="year", where=())
     answer = ask.fetch(selection)
     return card(
@@ -80,7 +84,14 @@ def _split(ask: Ask, view: View, chosen) -> html.Article | None:
         dots(answer) if answered(answer) else None,
         "split",
         f"How does it differ by {DIMENSIONS[view.by].label.lower()}?",
+        # The heading may name a unit; this table is the same for everybody, and says so.
+        above=html.P(_place(ask, answer), className="quiet") if county_wide and answered(answer) else None,
     )
+
+
+def _place(ask: Ask, answer: Released | Refused) -> str:
+    """What an answer says of its place; without an answer, what the reader answers for."""
+    return answer.scope if isinstance(answer, Released) else ask.scope_words
 
 
 def _bands(ask: Ask, answer: Released | Refused, selection: Selection) -> html.Article | None:
@@ -105,7 +116,7 @@ def _published(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
     picture = dots(answer) if answered(answer) else None
     return (
         chosen.title,
-        f"Whole county, {view.year}, the published table.",
+        f"{_place(ask, answer)}, {view.year}, the published table.",
         [card(ask, answer, selection, picture, "groups", wide=True, above=_choices(ask, view, False))],
     )
 
@@ -121,7 +132,7 @@ def _stepwise(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
     question = f"{chosen.question} {STEPS[view.step]}"
     return (
         chosen.title,
-        f"Whole county, {view.year}.",
+        f"{_place(ask, answer)}, {view.year}.",
         [
             card(
                 ask,
@@ -147,7 +158,7 @@ def _ladder(ask: Ask, view: View, chosen) -> tuple[str, str, list]:
         )
     return (
         chosen.title,
-        f"Whole county, {view.year}.",
+        f"{_place(ask, answer)}, {view.year}.",
         [card(ask, answer, selection, picture, "ladder", wide=True, above=_choices(ask, view, False))],
     )
 

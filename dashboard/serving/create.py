@@ -15,8 +15,8 @@ from dashboard.shell.address import KEYS, read
 from dashboard.shell.page_frame import frame
 from dashboard.shell.page_list import BY_PATH, PAGES, Page
 from dashboard.shell.reader import Ask
-from dashboard.shell.session_actor import HOMES, choose_role, current_actor
-from pipelines.questions.actor import EQUITY
+from dashboard.shell.session_actor import choose_role, current_actor, home_of
+from pipelines.questions.policy import policy_of
 
 ASSETS = Path(__file__).parents[1] / "assets"
 FILTERS = tuple(k for k in KEYS if k != "index")
@@ -160,11 +160,11 @@ def _callbacks(app: Dash, reports, settings) -> None:
 
 def page_at(ask: Ask, path: str | None, search: str | None) -> html.Div:
     """The components of a page for this reader, or the words why there are none."""
-    found = BY_PATH.get(path or "") or BY_PATH.get(HOMES[ask.actor.role] if path in ("/", None) else "")
+    found = BY_PATH.get(path or "") or BY_PATH.get(home_of(ask.actor.role) if path in ("/", None) else "")
     if found is None:
         return words_page("There is no such page", "Choose one of the pages above.")
     if ask.actor.role not in found.roles:
-        home = HOMES[ask.actor.role]
+        home = home_of(ask.actor.role)
         return refused(found.label, found.refusal, home, BY_PATH[home].label)
     if not ask.options.last_month and found.name not in ("data", "methods"):
         return words_page("Nothing is loaded yet", "Build a database with cqi build, then reload this page.")
@@ -179,7 +179,7 @@ def _routes(app: Dash, reports, settings) -> None:
         """The bare address leads to the first page of the reader's role, with whatever was asked."""
         if request.path == "/" and request.method in ("GET", "HEAD"):
             query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
-            return redirect(HOMES[current_actor(settings, reports).role] + query, 302)
+            return redirect(home_of(current_actor(settings, reports).role) + query, 302)
         return None
 
     @server.post("/demo/role")
@@ -196,6 +196,6 @@ def _back(role: str) -> str:
     path, _, query = (request.referrer or "").removeprefix(request.host_url.rstrip("/")).partition("?")
     page: Page | None = BY_PATH.get(path)
     if page is None or role not in page.roles:
-        return HOMES[role]
-    keeps_query = query and role != EQUITY
+        return home_of(role)
+    keeps_query = query and not policy_of(role).published_only
     return f"{path}?{query}" if keeps_query else path

@@ -8,7 +8,6 @@ from dash import dcc, html
 
 from dashboard.shell.address import EVERYWHERE
 from dashboard.shell.reader import Ask
-from pipelines.questions.actor import EQUITY
 from pipelines.questions.dimensions import DIMENSIONS
 
 INDENT = "\u2003"
@@ -36,7 +35,7 @@ def filters(ask: Ask, allowed: Collection[str]) -> tuple[Filter, ...]:
 
 
 def _all(ask: Ask) -> tuple[Filter, ...]:
-    operational = ask.actor.role != EQUITY
+    operational = not ask.actor.policy.published_only
     placed = ("director", "manager", "measure") if operational else ()
     return (
         Filter("measure", "Measure", ("measure",), [(c.id, c.label) for c in ask.options.indicators]),

@@ -6,7 +6,7 @@ from dashboard.drawing.icons import icon
 from dashboard.shell.filters import filter_row
 from dashboard.shell.page_list import PAGES
 from dashboard.shell.reader import Ask
-from dashboard.shell.session_actor import HOMES, ROLE_WORDS
+from dashboard.shell.session_actor import ROLE_WORDS, home_of
 from pipelines.questions.released import County
 from pipelines.words import wording
 
@@ -25,7 +25,7 @@ def frame(ask: Ask, demo: bool) -> html.Div:
                     [
                         dcc.Link(
                             [html.Strong(county.name), html.Span(" CQI")],
-                            href=HOMES[ask.actor.role],
+                            href=home_of(ask.actor.role),
                             className="brand",
                         ),
                         navigation(ask.actor.role),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.pages import data_desk, director, equity, manager, measure, methods
-from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, OPERATIONAL, ROLES, SUPERVISOR
+from pipelines.questions.policy import seen_by
 
 
 @dataclass(frozen=True)
@@ -14,9 +14,13 @@ class Page:
     name: str
     label: str
     make: Callable
-    roles: tuple[str, ...]
     refusal: str = ""
     """Said to a role that may not see it."""
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Roles that may see it, as the policy table says."""
+        return seen_by(self.name)
 
     @property
     def path(self) -> str:
@@ -28,31 +32,27 @@ PAGES = (
         "director",
         "Director",
         director.page,
-        (DIRECTOR,),
         "The Director page shows the whole county, to those who answer for the whole county.",
     ),
     Page(
         "manager",
         "Manager",
         manager.page,
-        (DIRECTOR, MANAGER, SUPERVISOR),
         "The Manager page shows single inquiries and coded workers, to those who are responsible for them.",
     ),
     Page(
         "equity",
         "Equity",
         equity.page,
-        (DIRECTOR, EQUITY),
         "The Equity page is made of county tables, for the equity committee and the director.",
     ),
-    Page("measure", "Measures", measure.page, ROLES),
+    Page("measure", "Measures", measure.page),
     Page(
         "data",
         "Data desk",
         data_desk.page,
-        OPERATIONAL,
         "The Data desk lists files and rows, for those who load and run the data.",
     ),
-    Page("methods", "Methods", methods.page, ROLES),
+    Page("methods", "Methods", methods.page),
 )
 BY_PATH = {page.path: page for page in PAGES}

@@ -2,10 +2,15 @@
 
 from flask import has_request_context, session
 
-from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, ROLES, SUPERVISOR, Actor
+from pipelines.questions.actor import Actor, acting_as
+from pipelines.questions.policy import POLICIES, policy_of
 
-ROLE_WORDS = {DIRECTOR: "Director", MANAGER: "Manager", SUPERVISOR: "Supervisor", EQUITY: "Equity committee"}
-HOMES = {DIRECTOR: "/director", MANAGER: "/manager", SUPERVISOR: "/manager", EQUITY: "/equity"}
+ROLE_WORDS = {policy.role: policy.label for policy in POLICIES.values()}
+
+
+def home_of(role: str) -> str:
+    """The address of a role's first page."""
+    return f"/{policy_of(role).home}"
 
 
 def current_actor(settings, reports) -> Actor:
@@ -15,20 +20,17 @@ def current_actor(settings, reports) -> Actor:
 
 def _role(settings) -> str:
     chosen = session.get("role") if settings.demo and has_request_context() else None
-    return chosen if chosen in ROLES else settings.role
+    return chosen if chosen in POLICIES else settings.role
 
 
 def choose_role(role: str) -> bool:
     """Keep the role in the session; False for a word that is no role."""
-    if role not in ROLES:
+    if role not in POLICIES:
         return False
     session["role"] = role
     return True
 
 
 def actor_for(role: str, reports, demo: bool) -> Actor:
-    """The actor with a role. In the demonstration a manager has one division, a supervisor one unit of it."""
-    scope = reports.demo_scope(role) if demo else ()
-    if role == MANAGER:
-        return Actor(role, divisions=scope)
-    return Actor(role, units=scope) if role == SUPERVISOR else Actor(role)
+    """The actor with a role; in the demonstration with a place of that role's own."""
+    return acting_as(role, *(reports.demo_scope(role) if demo else ()))

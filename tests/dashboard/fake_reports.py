@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipelines.catalog.behaviours import coverage, coverage_2023
-from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, SUPERVISOR, Actor
+from pipelines.questions.actor import Actor
 from pipelines.questions.dimensions import DIMENSIONS, STEPS
 from pipelines.questions.errors import DataError, NotAllowed
+from pipelines.questions.policy import DIRECTOR, EQUITY, MANAGER, SUPERVISOR
 from pipelines.questions.released import (
     EMPTY,
     HIDDEN,
@@ -244,7 +245,7 @@ class FakeReports:
 def _in_scope(actor: Actor, unit: str) -> bool:
     if actor.role in (DIRECTOR, EQUITY):
         return True
-    return county.division_of(unit) in actor.divisions if actor.role == MANAGER else unit in actor.units
+    return county.division_of(unit) in actor.places if actor.role == MANAGER else unit in actor.places
 
 
 def _wanted(selection: Selection, unit: str) -> bool:
@@ -294,7 +295,7 @@ def _row(card, selection: Selection, actor: Actor, period: str, group, figure: M
 def _scope(actor: Actor, selection: Selection) -> str:
     chosen = [NAMES["division"][d] for d in selection.only("division")]
     chosen += [NAMES["unit"].get(u, u) for u in selection.only("unit")]
-    own = [NAMES["division"][d] for d in actor.divisions] + [NAMES["unit"][u] for u in actor.units]
+    own = [NAMES["division"].get(p) or NAMES["unit"][p] for p in actor.places]
     return ", ".join(chosen or own) or "Whole county"
 
 

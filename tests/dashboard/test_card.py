@@ -7,13 +7,14 @@ import pytest
 from dashboard.drawing.card import QUIET, card
 from dashboard.drawing.trend import trend
 from dashboard.shell.reader import Ask, Refused
-from pipelines.questions.actor import DIRECTOR, Actor
+from pipelines.questions.actor import acting_as
+from pipelines.questions.policy import DIRECTOR
 from pipelines.questions.released import EMPTY, HIDDEN, NOT_MEASURABLE
 from tests.dashboard.fake_reports import FakeReports
 from tests.dashboard.reading import table_rows, tags, text
 from tests.dashboard.releases import SELECTION, limits, released, row
 
-ASK = Ask(FakeReports(), Actor(DIRECTOR))
+ASK = Ask(FakeReports(), acting_as(DIRECTOR))
 
 
 def drawn(answer=None, **how):

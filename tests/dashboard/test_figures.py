@@ -19,7 +19,8 @@ from dashboard.shell.address import read
 from dashboard.shell.page_list import PAGES
 from dashboard.shell.reader import Ask
 from dashboard.shell.session_actor import actor_for
-from pipelines.questions.actor import DIRECTOR, ROLES, Actor
+from pipelines.questions.actor import acting_as
+from pipelines.questions.policy import DIRECTOR, ROLES
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Row
 from pipelines.questions.selection import Selection
 from tests.dashboard.fake_reports import FakeReports
@@ -180,7 +181,7 @@ def test_bands_are_bars_from_0_with_their_figures():
 
 def test_workers_over_the_standard_differ_in_shape_and_are_counted_by_unit():
     reports = FakeReports()
-    figure = workers(reports.worker_loads(Actor(DIRECTOR), Selection("response_24h"))).figure
+    figure = workers(reports.worker_loads(acting_as(DIRECTOR), Selection("response_24h"))).figure
     within, over = figure["data"]
     assert (within["marker"]["symbol"], over["marker"]["symbol"]) == ("circle-open", "diamond")
     assert min(over["x"]) > 1 >= max(within["x"])

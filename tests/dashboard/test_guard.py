@@ -194,7 +194,7 @@ def test_what_the_door_is_asked_comes_from_the_session_and_the_vocabulary_alone(
     post(client, body("/measure", "?unit=c-og1&measure=vacancy_rate&by=unit"))
     assert reports.asked
     assert {actor.role for actor, _ in reports.asked} == {"manager"}
-    assert {actor.divisions for actor, _ in reports.asked} == {("north",)}
+    assert {actor.places for actor, _ in reports.asked} == {("north",)}
     assert not [s for _, s in reports.asked if s.where]
 
 

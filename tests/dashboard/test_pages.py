@@ -12,7 +12,7 @@ from dashboard.shell.address import read
 from dashboard.shell.page_list import PAGES
 from dashboard.shell.reader import Ask
 from dashboard.shell.session_actor import actor_for
-from pipelines.questions.actor import ROLES
+from pipelines.questions.policy import ROLES
 from pipelines.questions.released import HIDDEN, SHOWN, Options, Row
 from tests.dashboard.fake_reports import FakeReports
 from tests.dashboard.reading import figures, table_rows, tags, text

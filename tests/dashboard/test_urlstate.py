@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.shell.address import View, Vocabulary, read, vocabulary, write
-from pipelines.questions.actor import DIRECTOR, Actor
+from pipelines.questions.actor import acting_as
+from pipelines.questions.policy import DIRECTOR
 from tests.dashboard.fake_reports import FakeReports
 
-OPTIONS = FakeReports().options(Actor(DIRECTOR))
+OPTIONS = FakeReports().options(acting_as(DIRECTOR))
 WORDS = vocabulary(OPTIONS)
 
 
