@@ -58,8 +58,11 @@ class Responsibility:
         return place in self.units or bool(self.organisation.stood_in(place) & self.divisions)
 
     def limits(self, organisation: str) -> tuple[PlaceLimit, ...]:
-        """What is held, any of it, as limits; () is the whole county. NotAllowed when nothing is held."""
-        if not self.of_places:
+        """What is held, any of it, as limits; () is the whole county. NotAllowed when nothing is held.
+
+        Whoever sees published tables only holds nothing: exact sums are never made for them, whatever asks.
+        """
+        if self.county:
             return ()
         if not (self.divisions or self.units):
             raise NotAllowed(NO_PLACE)
@@ -91,7 +94,7 @@ class Responsibility:
     def asked(self, selection: Selection) -> Scope:
         """The place a question is about where nothing was counted, so that no limit was applied."""
         named = named_places(selection)
-        return Scope(named=named) if named else Scope(self.limits(NOW))
+        return Scope(named=named) if named or self.published else Scope(self.limits(NOW))
 
 
 def responsibility(actor: Actor, on: date, built: BuiltVersion) -> Responsibility:

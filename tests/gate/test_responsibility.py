@@ -431,6 +431,26 @@ def test_an_actor_is_frozen_can_be_told_apart_and_may_be_kept_by():
         Actor("p9", ())
 
 
+def test_a_seat_on_the_committee_adds_nothing_to_what_one_answers_for(county):
+    """Nor does it open the whole county: with both roles one sees one's own places, exactly."""
+    for other, outcome in ((("manager", ("a",)), 6), (("supervisor", ("M",)), 8)):
+        seated = Actor("p2", (Appointment("equity"), Appointment(*other)))
+        assert inquiries(county, seated)[0] == outcome
+        assert inquiries(county, seated, "division=b") == REFUSED
+        assert inquiries(county, seated, "unit=B-1") == REFUSED
+        assert {u.id for u in county.options(seated).units} == {
+            "manager": {"A-1", "A-2"},
+            "supervisor": {"M"},
+        }[other[0]]
+
+
+def test_published_tables_only_means_no_exact_sum_by_any_way(county):
+    held = responsibility(EQUITY, date(2026, 3, 31), county._current())
+    for limited in (held.scope, held.scope_then):
+        with pytest.raises(NotAllowed):
+            limited(Selection("response_24h"))
+
+
 @pytest.mark.parametrize("role", ["superuser", "", "Director", "director ", None, ["director"]])
 def test_a_word_that_is_no_role_is_refused(role):
     for ask in (lambda: acting_as(role), lambda: policy_of(role), lambda: Appointment(role)):
