@@ -346,13 +346,16 @@ def test_what_is_offered_is_what_is_answered(county, actor, divisions, units):
             assert (inquiries(county, actor, f"unit={unit}") != REFUSED) == (unit in units)
 
 
-def test_a_planned_move_is_not_yet_in_the_choices(tmp_path):
+def test_a_planned_move_is_not_yet_in_the_choices_the_figures_or_the_words(tmp_path):
     tree = [{**line, "valid_from": line["valid_from"].replace("2026", "2027")} for line in _tree()]
     tree = [{**line, "valid_to": line["valid_to"].replace("2025", "2026")} for line in tree]
     reports = built(tmp_path, {"organisation": tree, "inquiries": list(_log())}, "2026-03-31")
     found = {u.id: u.parent for u in reports.options(OF_A).units}
     assert found == {"A-1": "a", "A-2": "a", "M": "a", "E": "a"}
     assert {u.id for u in reports.options(OF_B).units} == {"B-1", "B-2"}
+    assert inquiries(reports, OF_A) == (22, "Division A")
+    assert inquiries(reports, OF_A, "division=a") == (22, "Division A")
+    assert inquiries(reports, OF_B, "unit=M") == REFUSED
 
 
 def test_a_place_that_never_stood_is_a_slip_of_the_pen_for_everybody(county):
