@@ -23,11 +23,11 @@ BEHIND = re.compile(r"SELECT|Traceback|sqlite|File \"")
 
 @pytest.fixture
 def served(store):
-    """A store's data file, and a client of an app over it that has answered before."""
+    """A store's data file, a client of an app over it that has answered before, and the app's engine."""
     engine = open_database(str(store))
     client = create_app(Reports(engine), replace(Settings(), demo=True)).server.test_client()
     assert post(client, body("/director")).status_code == 200
-    yield store / "data.sqlite", client
+    yield store / "data.sqlite", client, engine
     engine.dispose()
 
 
@@ -49,7 +49,7 @@ def assert_told_once_each(answers, status, said, caplog):
 
 
 def test_a_locked_store_is_503_and_one_line_and_answers_again_afterwards(served, caplog):
-    data, client = served
+    data, client, _ = served
     with closing(sqlite3.connect(data, isolation_level=None)) as other, caplog.at_level(logging.ERROR):
         other.execute("BEGIN EXCLUSIVE")
         answers = requests(client)
@@ -58,7 +58,7 @@ def test_a_locked_store_is_503_and_one_line_and_answers_again_afterwards(served,
 
 
 def test_a_damaged_store_is_500_and_one_line(served, caplog):
-    data, client = served
+    data, client, _ = served
     data.write_bytes(b"\xa5" * data.stat().st_size)
     with caplog.at_level(logging.ERROR):
         answers = requests(client)
@@ -67,10 +67,12 @@ def test_a_damaged_store_is_500_and_one_line(served, caplog):
 
 
 def test_a_store_taken_away_is_500_and_not_made_anew(served, caplog):
-    data, client = served
-    data.unlink()
+    data, client, engine = served
+    data.rename(data.with_name("elsewhere"))
+    engine.dispose()
     with caplog.at_level(logging.ERROR):
-        assert client.get("/download.csv?indicator=response_24h&by=unit").status_code in (200, 500)
+        answers = requests(client)
+    assert_told_once_each(answers, 500, "Something broke on our side", caplog)
     assert not data.exists()
 
 
