@@ -56,7 +56,7 @@ def test_the_worked_example_is_what_the_door_answers(definition, number, example
 def _parts(folder, definition):
     """Parts of the indicator's cells in a built store, but for the records left out by reason."""
     cells = schema.cells
-    engine = open_database(f"sqlite:///{folder / 'store.db'}")
+    engine = open_database(f"sqlite:///{folder / 'store'}")
     with engine.connect() as connection:
         found = connection.scalars(select(cells.c.part).where(cells.c.indicator == definition.id).distinct())
         return {part for part in found if not part.startswith("excluded:")}

@@ -427,6 +427,7 @@ def test_an_answer_given_yesterday_is_not_kept_for_one_whose_appointment_has_end
     assert inquiries(reports, actor)[0] == 6 + 8
     day["now"] = datetime(2026, 3, 31, 12)
     assert inquiries(reports, actor) == (8, "Unit M")
+    assert reports.fetch(actor, Selection("response_24h")).role == "supervisor"
     assert (actor.on(date(2026, 3, 30)).role, actor.on(date(2026, 3, 31)).role) == ("manager", "supervisor")
 
 

@@ -65,7 +65,7 @@ TABLES = {
 def store(tmp_path_factory):
     folder = tmp_path_factory.mktemp("small")
     built(folder, TABLES, "2025-03-31", parse_profile(PROFILE))
-    return open_database(f"sqlite:///{folder / 'store.db'}")
+    return open_database(f"sqlite:///{folder / 'store'}")
 
 
 @pytest.fixture
