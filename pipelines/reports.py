@@ -16,7 +16,7 @@ from pipelines.answers.rows import rows_of, totals
 from pipelines.answers.sentences import sentence
 from pipelines.catalog.behaviours import BehaviourCoverage, ItemCoverage
 from pipelines.counting.definition import Indicator
-from pipelines.counting.kinds import KINDS
+from pipelines.counting.kinds.table import KINDS
 from pipelines.gate.applied_scope import Scope, scope_words
 from pipelines.gate.built_version import BuiltVersion, read_built_version
 from pipelines.gate.offered import at_home, inside, offered, places_exist
@@ -88,7 +88,8 @@ class Reports:
                     else say("It was not counted in the last build. Build again.")
                 )
                 scope = held.asked(inside(held, selection, view.then))
-                return self._not_measurable(actor, definition, selection, built, scope, why)
+                named = _named(actor, definition, selection, built, scope)
+                return replace(named, sentence=say("Not measurable: {why}", why=why), why=why)
             offered(definition, measurable, selection)
             selection = inside(held, selection, view.then)
             question = Question(
@@ -113,23 +114,16 @@ class Reports:
     ) -> Released:
         definition, selection = question.definition, question.selection
         kind = KINDS[definition.kind]
+        named = _named(question.actor, definition, selection, built, scope)
         on = question.measurable.through.date()
         target = question.profile.target_on(definition.id, on)
         excluded, pending = aside
         status = _status(rows)
         phases = _phases(question)
         limits = None if series is None else _limits(question, series, target)
-        return Released(
-            indicator=definition.id,
-            title=definition.title,
-            question=definition.question,
+        return replace(
+            named,
             sentence=sentence(definition, rows, limits, target.value if target else None),
-            scope=scope_words(scope, built),
-            kind=definition.kind,
-            unit=definition.unit,
-            direction=definition.direction,
-            by=selection.by,
-            grain=selection.grain,
             rows=rows,
             status=status,
             why="" if status == SHOWN else sentence(definition, rows, None, None),
@@ -140,47 +134,15 @@ class Reports:
             interval=kind.interval,
             method=kind.method,
             n=totals(rows, kind.latest, kind.people),
-            n_of=_n_of(definition),
+            n_of=kind.n_of or definition.n_of,
             excluded=excluded,
             pending=pending,
             policy=choices(definition, selection, question.profile, on),
             data_through=dates.day(question.measurable.through),
-            definition_version=definition.version,
-            version=str(question.version.version_id),
-            synthetic=question.version.synthetic,
-            role=question.actor.role,
             notes=() if series is None else phase_notes(question, series, phases),
             limits=limits,
             events=tuple((f"{p.since:%Y-%m}", _event_words(p, selection, built)) for p in phases),
-        )
-
-    def _not_measurable(
-        self,
-        actor: Actor,
-        definition: Indicator,
-        selection: Selection,
-        built: BuiltVersion,
-        scope: Scope,
-        why: str,
-    ) -> Released:
-        return Released(
-            indicator=definition.id,
-            title=definition.title,
-            question=definition.question,
-            sentence=say("Not measurable: {why}", why=why),
-            scope=scope_words(scope, built),
-            kind=definition.kind,
-            unit=definition.unit,
-            direction=definition.direction,
-            by=selection.by,
-            grain=selection.grain,
-            rows=(),
-            status=NOT_MEASURABLE,
-            why=why,
-            definition_version=definition.version,
-            version=str(built.version.version_id),
-            synthetic=built.version.synthetic,
-            role=actor.role,
+            look=kind.look,
         )
 
     def forget_answers(self) -> None:
@@ -263,6 +225,29 @@ class Reports:
     def _reference(self, question: Question) -> str:
         scheme = question.profile.race_on(question.version.as_of.date())
         return next((g.label for g in scheme.groups if g.id == scheme.reference), scheme.reference)
+
+
+def _named(
+    actor: Actor, definition: Indicator, selection: Selection, built: BuiltVersion, scope: Scope
+) -> Released:
+    """What every answer says of its question, version and reader, before there is a figure to it."""
+    return Released(
+        indicator=definition.id,
+        title=definition.title,
+        question=definition.question,
+        sentence="",
+        scope=scope_words(scope, built),
+        unit=definition.unit,
+        direction=definition.direction,
+        by=selection.by,
+        grain=selection.grain,
+        rows=(),
+        status=NOT_MEASURABLE,
+        definition_version=definition.version,
+        version=str(built.version.version_id),
+        synthetic=built.version.synthetic,
+        role=actor.role,
+    )
 
 
 def _aside(definition: Indicator, table: Table | None) -> tuple[dict[str, int | None], int | None]:
@@ -360,9 +345,3 @@ def _status(rows: tuple[Row, ...]) -> str:
         if status in kinds:
             return status
     return EMPTY
-
-
-def _n_of(definition: Indicator) -> str:
-    return {"vacancy": "FTE authorised", "gap": "FTE available", "load": "FTE available"}.get(
-        definition.kind, definition.n_of
-    )

@@ -8,6 +8,7 @@ import pytest
 from pipelines.gate.published_tables import TABLES
 from pipelines.profile.agency import load_profile, parse_profile
 from pipelines.questions.actor import acting_as
+from pipelines.questions.details import Compared, further_figures
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.errors import NotAllowed
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN
@@ -103,8 +104,7 @@ def fitting(indicator: str, draw: random.Random) -> dict:
 def figures(released):
     """What the rows say, to compare two answers by; None for a refusal."""
     return released and [
-        (r.period, r.group, r.status, r.num, r.den, r.value, r.low, r.high, dict(r.more))
-        for r in released.rows
+        (r.period, r.group, r.status, r.num, r.den, r.value, r.low, r.high, r.detail) for r in released.rows
     ]
 
 
@@ -121,7 +121,7 @@ def test_any_question_is_answered_or_refused_in_words_and_hidden_rows_carry_no_n
         for row in found.rows if found else ():
             assert row.status in (SHOWN, HIDDEN, EMPTY)
             if row.status == HIDDEN:
-                assert (row.num, row.den, row.value, row.low, row.high, dict(row.more)) == (None,) * 5 + ({},)
+                assert (row.num, row.den, row.value, row.low, row.high, row.detail) == (None,) * 6
 
 
 @pytest.mark.parametrize(
@@ -377,7 +377,7 @@ def test_five_hundred_questions_at_random_give_equity_nothing_but_rows_of_its_ta
 
 
 def figures_of_row(row):
-    return row.status, row.num, row.den, row.value, row.low, row.high, tuple(sorted(row.more.items()))
+    return row.status, row.num, row.den, row.value, row.low, row.high, row.detail
 
 
 def test_a_table_sliced_any_way_gives_the_same_cells(county, published):
@@ -408,11 +408,11 @@ def test_equity_counts_are_zero_or_a_multiple_of_five_from_fifteen_and_rates_fol
                 assert count == 0 or (count % 5 == 0 and count >= 15), (indicator, row)
             if indicator.startswith("response"):
                 assert row.value == row.num / row.den
-                assert not row.more
+                assert not further_figures(row.detail)
             if indicator == "decision_rate":
                 assert row.value == pytest.approx(1000 * row.num / row.den)
-            if "rate" in row.more:
-                assert row.more["rate"] == row.num / row.den
+            if isinstance(row.detail, Compared):
+                assert row.detail.rate == row.num / row.den
     assert shown > 300
 
 
@@ -432,7 +432,7 @@ def test_families_scores_for_equity_are_whole_percents_of_rounded_people(publish
             assert row.den % 5 == 0
             assert row.den >= 15
             assert row.value == round(row.value)
-            assert not row.more
+            assert not further_figures(row.detail)
 
 
 def test_real_data_are_closed_to_equity(tmp_path, county_tables):

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from pipelines.profile.agency import parse_profile
 from pipelines.questions.actor import acting_as
+from pipelines.questions.details import further_figures
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN
 from pipelines.questions.selection import Selection
 from pipelines.register.indicators import register
@@ -46,7 +47,8 @@ def test_the_worked_example_is_what_the_door_answers(definition, number, example
     )
     assert row.status == STATUS[example.outcome]
     for figure, expected in example.expect.items():
-        found = row.more[figure] if figure in row.more else getattr(row, figure)
+        further = further_figures(row.detail)
+        found = further[figure] if figure in further else getattr(row, figure)
         wanted = None if expected is None else pytest.approx(expected, rel=1e-5, abs=1e-6)
         assert found == wanted, (figure, row, released.sentence)
     if example.outcome == "pending":

@@ -19,6 +19,7 @@ from pipelines.counting.facts import Facts
 from pipelines.gate.published_tables import TABLES
 from pipelines.profile.agency import load_profile, parse_profile
 from pipelines.questions.actor import acting_as
+from pipelines.questions.details import further_figures
 from pipelines.questions.released import HIDDEN, SHOWN
 from pipelines.questions.selection import Selection
 from pipelines.register.indicators import indicator
@@ -308,7 +309,10 @@ def test_acknowledged_with_follow_up_never_exceeds_acknowledged_and_quarters_are
 
 def _counts(reports, name, grain, by):
     released = reports.fetch(DIRECTOR, Selection(name, grain=grain, by=by))
-    return {(r.period, r.group): (r.num, r.den, r.more.get("readings", {})) for r in released.rows}
+    return {
+        (r.period, r.group): (r.num, r.den, further_figures(r.detail).get("readings", {}))
+        for r in released.rows
+    }
 
 
 def _assert_sums(fine, coarse, to):
@@ -391,7 +395,7 @@ def test_equity_rows_are_hidden_without_a_number_or_rounded_with_rates_of_the_ro
 
 def _assert_releasable(name, row):
     if row.status == HIDDEN:
-        assert (row.num, row.den, row.value, row.low, row.high, dict(row.more)) == (None,) * 5 + ({},)
+        assert (row.num, row.den, row.value, row.low, row.high, row.detail) == (None,) * 6
         return
     for count in (row.num, row.den):
         assert count == 0 or (count % 5 == 0 and count >= 15), (name, row)
@@ -482,7 +486,7 @@ def test_a_limit_to_one_value_gives_the_row_that_the_split_gives_for_it(inquirie
 
 
 def _figures(row):
-    return row.status, row.num, row.den, row.value, row.low, row.high, dict(row.more)
+    return row.status, row.num, row.den, row.value, row.low, row.high, row.detail
 
 
 def test_more_children_at_a_step_than_at_the_one_before_is_told_not_a_crash():

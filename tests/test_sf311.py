@@ -79,7 +79,7 @@ def test_time_to_resolution_counts_every_accepted_case_and_keeps_open_ones_waiti
         kept = [r for n, r in enumerate(csv.DictReader(file), start=2) if n not in set_aside]
     assert row.den == len(kept)
     assert row.num == sum(bool(r["Closed"]) for r in kept)
-    assert row.more["open"] == sum(not r["Closed"] for r in kept)
+    assert row.detail.open == sum(not r["Closed"] for r in kept)
 
 
 def test_sources_that_are_not_there_are_named(county):

@@ -9,8 +9,6 @@ from pipelines.questions.released import Row
 from pipelines.words import dates, listing, units
 from pipelines.words.say import say
 
-FROM_ZERO = ("count", "fte", "hours", "per 1,000")
-PERCENTS = ("percent", "percent of possible")
 RATIO_ENDS = (1.25, 1.5, 2, 3, 4, 5, 8, 10, 20, 50)
 
 
@@ -44,14 +42,15 @@ def layout(x: dict, y: dict, top: int = 28, bottom: int = 44, left: int = 48, ri
 
 def shown(amount: float | None, unit: str) -> float | None:
     """A value on the axis of its unit: 0.93 percent stands at 93, a ratio at its logarithm."""
-    if amount is None or (unit == "ratio" and amount <= 0):
+    how = units.unit_of(unit)
+    if amount is None or (how.axis == units.LOG and amount <= 0):
         return None
-    return log10(amount) if unit == "ratio" else amount * units.unit_of(unit).scale
+    return log10(amount) if how.axis == units.LOG else amount * how.scale
 
 
 def value_axis(values: Sequence[float], unit: str) -> dict:
     """Range and labelled ticks for values already on the axis of their unit."""
-    if unit == "ratio":
+    if units.unit_of(unit).axis == units.LOG:
         return ratio_axis([10**v for v in values])
     low, high = _ends(values, unit)
     ticks = nice_ticks(low, high)
@@ -65,10 +64,10 @@ def value_axis(values: Sequence[float], unit: str) -> dict:
 
 def _ends(values: Sequence[float], unit: str) -> tuple[float, float]:
     low, high = min(values, default=0), max(values, default=1)
-    if unit in PERCENTS:
+    if units.unit_of(unit).axis == units.SHARE:
         start = 10 * floor((low - 2) / 10)
         return (0 if start < 20 else start), min(100.0, 10 * ceil((high + 1) / 10)) + 2
-    if unit in FROM_ZERO:
+    if units.unit_of(unit).axis == units.FROM_ZERO:
         low = min(0, low)
     room = (high - low) * 0.12 or 1
     return (low - room if low < 0 else low), high + room
@@ -105,7 +104,7 @@ def nice_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
 
 def axis_remark(axis: dict, unit: str) -> str:
     """Says where the axis starts when that is not 0."""
-    if unit == "ratio":
+    if units.unit_of(unit).axis == units.LOG:
         return say("The axis is logarithmic, with 1 in the middle.")
     start = axis["range"][0]
     if start <= 0:
@@ -144,7 +143,7 @@ def _split(period: str) -> tuple[str, str]:
 def hover(row: Row, unit: str, *more: str) -> str:
     """What a pointer over a point says; the same words stand in the table."""
     heading = " · ".join(p for p in (listing.group_words(row.words), dates.period(row.period)) if p)
-    parts = row.num is not None and row.den and unit in ("percent", "per 1,000")
+    parts = row.num is not None and row.den and units.unit_of(unit).of_whole
     interval = units.interval(row, unit)
     lines = [
         f"<b>{plain(heading)}</b>",

@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from dashboard.drawing.axes import layout, plain, text_at
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.theme import ACCENT, CONCERN, IMPROVEMENT, INK, SHEET
-from dashboard.shell.reader import last_judged
+from dashboard.shell.reader import Refused, last_judged
+from pipelines.questions.details import Gap, Spread
 from pipelines.questions.released import Released, Row
 from pipelines.questions.template import marked
 from pipelines.words import dates, numbers, units
 from pipelines.words.say import say
 
 ROW = 34
-LOSSES = (("vacant", marked("Vacant")), ("leave", marked("On leave")), ("ramp", marked("In training")))
+VACANT, ON_LEAVE, IN_TRAINING = marked("Vacant"), marked("On leave"), marked("In training")
 
 
 def bands(counts: Mapping[str, float], unit: str = "count") -> Picture:
@@ -24,6 +25,13 @@ def bands(counts: Mapping[str, float], unit: str = "count") -> Picture:
     }
     figure["layout"]["annotations"] = [_label(v, i, units.value(v, unit), INK) for i, v in enumerate(values)]
     return Picture(figure, ROW * len(values) + 40)
+
+
+def spread(answer: Released | Refused) -> Picture | None:
+    """How the last judged figure is spread over its bands; None where no band is held."""
+    row = last_judged(answer)
+    held = row.detail if row else None
+    return bands(held.bands, held.band_unit) if isinstance(held, Spread) and held.bands else None
 
 
 def _layout(names: Sequence[str], longest: float, right: int) -> dict:
@@ -69,13 +77,11 @@ def bridge(answer: Released) -> Picture | None:
     Drawn from the last judged row of an answer in FTE, with the gap marked. None if the parts are not held.
     """
     row = last_judged(answer)
-    if row is None or not all(
-        key in row.more for key in ("authorised", "available", "required", *(k for k, _ in LOSSES))
-    ):
+    if row is None or not isinstance(row.detail, Gap):
         return None
-    steps = _steps(row)
-    needed, available = row.more["required"], row.more["available"]
-    longest = max(row.more["authorised"], needed, available)
+    steps = _steps(row.detail)
+    needed, available = row.detail.required, row.detail.available
+    longest = max(row.detail.authorised, needed, available)
     figure = {
         "data": [
             _bar(
@@ -100,19 +106,17 @@ def bridge(answer: Released) -> Picture | None:
     return Picture(figure, ROW * len(steps) + 24, key=bridge_key(row))
 
 
-def _steps(row: Row) -> list[tuple[str, float, float, str, str]]:
+def _steps(gap: Gap) -> list[tuple[str, float, float, str, str]]:
     """(name, base, length, colour, figure) from authorised down to available, then needed."""
-    left = row.more["authorised"]
+    left = gap.authorised
     steps = [(say("Authorised"), 0.0, left, INK, numbers.number(left, 1))]
-    for key, name in LOSSES:
-        lost = row.more[key]
+    for lost, name in ((gap.vacant, VACANT), (gap.leave, ON_LEAVE), (gap.ramp, IN_TRAINING)):
         left -= lost
         steps.append((say(name), left, lost, CONCERN, numbers.number(-lost, 1)))
-    available, needed = row.more["available"], row.more["required"]
     return [
         *steps,
-        (say("Available"), 0.0, available, INK, numbers.number(available, 1)),
-        (say("Needed"), 0.0, needed, ACCENT, numbers.number(needed, 1)),
+        (say("Available"), 0.0, gap.available, INK, numbers.number(gap.available, 1)),
+        (say("Needed"), 0.0, gap.required, ACCENT, numbers.number(gap.required, 1)),
     ]
 
 

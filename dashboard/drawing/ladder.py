@@ -13,6 +13,7 @@ from dashboard.drawing.axes import ratio_end
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.trend import HIDDEN_WORDS
+from pipelines.questions.details import is_apart
 from pipelines.questions.released import HIDDEN, SHOWN, Row
 from pipelines.words import units
 from pipelines.words.say import say
@@ -93,7 +94,7 @@ def _line(name: str, row: Row, reference: str, end: float) -> html.Tr:
 
 def differs(row: Row) -> bool:
     """True when the door sets the ratio apart from 1 by more than chance, among all it was looked at with."""
-    return bool(row.more.get("apart"))
+    return is_apart(row.detail)
 
 
 def _said(row: Row, is_reference: bool) -> list | str:

@@ -7,6 +7,7 @@ from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.shell.reader import Reader, Refused, last_judged
+from pipelines.questions.details import Readings
 from pipelines.questions.released import Released
 from pipelines.questions.selection import Selection
 from pipelines.questions.template import marked
@@ -23,9 +24,9 @@ READINGS = {
 def readings(reader: Reader, answer: Released | Refused, selection: Selection) -> html.Article | None:
     """How much the figure depends on the reading of "24 business hours"; None where none is held."""
     row = last_judged(answer)
-    held = row.more.get("readings") if row else None
-    if not held:
+    if row is None or not isinstance(row.detail, Readings):
         return None
+    held = row.detail.readings
     columns = [
         Column(say("Reading")),
         Column(say("In time"), number=True),
@@ -35,14 +36,14 @@ def readings(reader: Reader, answer: Released | Refused, selection: Selection) -
     cells = [
         [
             Cell([html.Strong(name), f" {say(READINGS[name])}"], name),
-            _count(part, "num"),
-            _count(part, "den"),
-            Cell(units.value(part["value"], "percent"), part["value"]),
+            _count(part.num),
+            _count(part.den),
+            Cell(units.value(part.value, "percent"), part.value),
         ]
         for name, part in held.items()
         if name in READINGS
     ]
-    shares = [part["value"] for part in held.values()]
+    shares = [part.value for part in held.values()]
     spread = say(
         "Between {least} and {most} in {period}, "
         "depending on what \u201c24 business hours\u201d is taken to mean.",
@@ -62,5 +63,5 @@ def readings(reader: Reader, answer: Released | Refused, selection: Selection) -
     )
 
 
-def _count(part: dict, key: str) -> Cell:
-    return Cell(units.amount(part[key]), part[key])
+def _count(number: int) -> Cell:
+    return Cell(units.amount(number), number)

@@ -5,29 +5,14 @@ from dataclasses import dataclass
 
 from dash import html
 
+from pipelines.questions.details import single_figures
+from pipelines.questions.look import Further
 from pipelines.questions.released import SHOWN, Released, Row
-from pipelines.questions.template import marked
 from pipelines.words import dates, units
 from pipelines.words.dimensions import dimension_words
 from pipelines.words.say import say
 from pipelines.words.statuses import not_computable
 
-MORE = {
-    "p90": (marked("90th percentile"), None),
-    "open": (marked("Still open"), "count"),
-    "authorised": (marked("Authorised FTE"), "fte"),
-    "vacant": (marked("Vacant FTE"), "fte"),
-    "held": (marked("Held FTE"), "fte"),
-    "leave": (marked("On leave FTE"), "fte"),
-    "ramp": (marked("In training FTE"), "fte"),
-    "available": (marked("Available FTE"), "fte"),
-    "required": (marked("Needed FTE"), "fte"),
-    "share_over": (marked("Share over standard"), "percent"),
-    "workers": (marked("Workers"), "count"),
-    "extra": (marked("Children behind the gap"), "count"),
-}
-"""Further figures of a row that are single numbers: heading and unit (None: the answer's own)."""
-PARTS = {"fte": (marked("Needed FTE"), marked("Available FTE"))}
 ROLES = {
     "table": "table",
     "group": "rowgroup",
@@ -36,7 +21,6 @@ ROLES = {
     "header": "rowheader",
     "cell": "cell",
 }
-USUAL_PARTS = (marked("Numerator"), marked("Denominator"))
 
 
 @dataclass(frozen=True)
@@ -108,40 +92,45 @@ def released_table(answer: Released, caption: str) -> html.Div:
 
 def released_grid(answer: Released) -> tuple[list[str], list[list[tuple[str, float | str | None]]]]:
     """Headings, and per row (words, sort key) for the screen. Hidden rows say hidden in every column."""
-    more = [k for k in MORE if any(_single(r.more.get(k)) for r in answer.rows)]
-    parts = PARTS.get(answer.unit, USUAL_PARTS)
+    further = [
+        f for f in answer.look.further if any(f.field in single_figures(r.detail) for r in answer.rows)
+    ]
+    parts = _parts(answer, further)
     headings = [
         *(dimension_words(d) for d in answer.by),
         say("Period"),
         say("Figure"),
         say("Interval"),
-        *([] if {"available", "required"} & set(more) else map(say, parts)),
-        *(say(MORE[k][0]) for k in more),
+        *map(say, parts),
+        *(say(f.heading) for f in further),
     ]
-    bare = "available" in more or "required" in more
-    return headings, [_line(answer, row, more, bare) for row in answer.rows]
+    return headings, [_line(answer, row, further, bool(parts)) for row in answer.rows]
 
 
-def _single(part: object) -> bool:
-    return isinstance(part, int | float)
+def _parts(answer: Released, further: Sequence[Further]) -> tuple[str, ...]:
+    """Headings of numerator and denominator; none where the further figures say the same."""
+    parts = answer.look.parts
+    return () if {f.heading for f in further}.issuperset(parts) else parts
 
 
-def _line(answer: Released, row: Row, more: list[str], bare: bool) -> list[tuple[str, float | str | None]]:
+def _line(
+    answer: Released, row: Row, further: Sequence[Further], with_parts: bool
+) -> list[tuple[str, float | str | None]]:
     names = [(word, None) for word in row.words] + [(period_words(row), row.period)]
     if row.status != SHOWN:
         word = units.figure(row, answer.unit)
-        return names + [(word, None)] * (2 + (0 if bare else 2) + len(more))
-    parts = [] if bare else [(units.amount(row.num), row.num), (units.amount(row.den), row.den)]
-    extras = [_extra(answer, row, key) for key in more]
+        return names + [(word, None)] * (2 + (2 if with_parts else 0) + len(further))
+    parts = [(units.amount(row.num), row.num), (units.amount(row.den), row.den)] if with_parts else []
+    extras = [_extra(answer, row, each) for each in further]
     figure = (units.figure(row, answer.unit), row.value)
     return [*names, figure, (units.interval(row, answer.unit) or say("none"), row.low), *parts, *extras]
 
 
-def _extra(answer: Released, row: Row, key: str) -> tuple[str, float | None]:
-    amount = row.more.get(key)
-    if not _single(amount):
+def _extra(answer: Released, row: Row, further: Further) -> tuple[str, float | None]:
+    amount = single_figures(row.detail).get(further.field)
+    if amount is None:
         return not_computable(), None
-    return units.value(amount, MORE[key][1] or answer.unit), amount
+    return units.value(amount, further.unit or answer.unit), amount
 
 
 def period_words(row: Row) -> str:

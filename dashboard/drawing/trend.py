@@ -14,6 +14,8 @@ from dashboard.drawing.trend_labels import (
     second_label,
     target_label,
 )
+from pipelines.questions.details import single_figures
+from pipelines.questions.look import SecondLine
 from pipelines.questions.released import HIDDEN, SHOWN, Limits, Released, Row
 from pipelines.questions.template import marked
 from pipelines.words.say import say
@@ -22,12 +24,11 @@ BAND_WORDS = marked("limits of ordinary variation, and the average")
 HIDDEN_WORDS = marked("hidden to protect people; it may be any number, so do not read it as 0")
 
 
-def trend(
-    answer: Released, beside: tuple[str, str] | None = None, name: str = "", height: int = 240
-) -> Picture:
-    """The series of an answer without groups. `beside` adds a second line: a key of `more`, and its words."""
+def trend(answer: Released, height: int = 240, with_second: bool = False) -> Picture:
+    """The series of an answer without groups. `with_second` draws the second line of its kind where it is held."""
     rows, unit = answer.rows, answer.unit
-    second = _beside(rows, beside[0], unit) if beside else []
+    beside = _beside(answer) if with_second else None
+    second = _values_of(rows, beside.field, unit) if beside else []
     axis = value_axis(_extent(answer, second), unit)
     periods = [r.period for r in rows]
     meanings = meanings_of(answer)
@@ -45,8 +46,8 @@ def trend(
             "annotations": [
                 *target_label(answer, bool(second)),
                 *(event_label(periods, e) for e in events(answer, periods)),
-                *latest_label(rows, unit, name),
-                *second_label(second, beside, unit),
+                *latest_label(rows, unit, say(beside.first) if beside else ""),
+                *(second_label(second, say(beside.name), unit) if beside else ()),
                 *(hidden_label(i, axis) for i, r in enumerate(rows) if r.status == HIDDEN),
             ],
         },
@@ -172,8 +173,17 @@ def _target_line(answer: Released) -> list[dict]:
     ]
 
 
-def _beside(rows: Sequence[Row], key: str, unit: str) -> list[float | None]:
-    return [shown(r.more.get(key), unit) if r.status == SHOWN and r.judged else None for r in rows]
+def _beside(answer: Released) -> SecondLine | None:
+    """The second line of the kind, where any row holds its figure."""
+    line = answer.look.second_line
+    return line if line and any(line.field in single_figures(r.detail) for r in answer.rows) else None
+
+
+def _values_of(rows: Sequence[Row], field: str, unit: str) -> list[float | None]:
+    return [
+        shown(single_figures(r.detail).get(field), unit) if r.status == SHOWN and r.judged else None
+        for r in rows
+    ]
 
 
 def _second_line(second: Sequence[float | None]) -> list[dict]:

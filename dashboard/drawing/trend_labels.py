@@ -91,17 +91,17 @@ def latest_label(rows: Sequence[Row], unit: str, name: str) -> list[dict]:
     return [text_at(i, at, f"<b>{said}</b>", INK, size=14, yshift=8, yanchor="bottom", **place)]
 
 
-def second_label(second: Sequence[float | None], beside: tuple[str, str] | None, unit: str) -> list[dict]:
+def second_label(second: Sequence[float | None], name: str, unit: str) -> list[dict]:
     """The name and last figure of the second line."""
     known = [(i, v) for i, v in enumerate(second) if v is not None]
-    if not known or beside is None:
+    if not known:
         return []
     i, at = known[-1]
     return [
         text_at(
             i,
             at,
-            f"<b>{beside[1]} {units.value(at, unit)}</b>",
+            f"<b>{name} {units.value(at, unit)}</b>",
             MUTED,
             size=14,
             yshift=7,

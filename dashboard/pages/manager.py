@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dash import html
 
-from dashboard.drawing.bars import bands, bridge
+from dashboard.drawing.bars import bridge, spread
 from dashboard.drawing.blocks import grid, heading, scope_line, worklist_card, worklist_table
 from dashboard.drawing.card import card
 from dashboard.drawing.findings import join_clauses, shortage
@@ -13,16 +13,14 @@ from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.trend import trend
 from dashboard.drawing.workers import carrying, workers
 from dashboard.shell.address import View
-from dashboard.shell.reader import Reader, answered, last_judged
+from dashboard.shell.reader import Reader, answered
 from pipelines.questions.actor import Actor
 from pipelines.questions.errors import DataError
 from pipelines.questions.released import EMPTY, SHOWN, Worklist
 from pipelines.questions.selection import Selection
-from pipelines.questions.template import marked
 from pipelines.words import listing
 from pipelines.words.say import say, say_plural, told
 
-P90, NINE_IN_TEN = "p90", marked("9 in 10 within")
 FIRST_ROWS = 6
 """Rows of each block at a glance; all rows stand behind the control."""
 
@@ -141,21 +139,12 @@ def _carrying(loads: Worklist, selection: Selection) -> html.Article:
 def _waiting(reader: Reader, view: View) -> html.Article:
     selection = reader.selection(view, "time_to_acknowledgement")
     answer = reader.fetch(selection)
-    has_p90 = answered(answer) and any(isinstance(r.more.get(P90), int | float) for r in answer.rows)
-    picture = (
-        trend(
-            answer, (P90, say(NINE_IN_TEN)) if has_p90 else None, say("half within") if has_p90 else "", 280
-        )
-        if answered(answer)
-        else None
-    )
+    picture = trend(answer, 280, with_second=True) if answered(answer) else None
     return card(reader, answer, selection, picture, "waiting", wide=True)
 
 
 def _overdue(reader: Reader, view: View) -> html.Article:
     selection = reader.selection(view, "overdue_open")
     answer = reader.fetch(selection)
-    row = last_judged(answer)
-    ages = row.more.get("bands") if row else None
-    picture = bands(ages) if ages else trend(answer) if answered(answer) else None
+    picture = (spread(answer) or trend(answer)) if answered(answer) else None
     return card(reader, answer, selection, picture, "overdue")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dash import dcc, html
 
-from dashboard.drawing.bars import bands, bridge
+from dashboard.drawing.bars import bridge, spread
 from dashboard.drawing.blocks import grid, heading, scope_line, words_page
 from dashboard.drawing.card import card
 from dashboard.drawing.decision_ladder import SPLIT, decision_ladder
@@ -47,9 +47,7 @@ def _over_time(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list
     cards = [
         card(reader, answer, selection, picture, "trend", wide=True, above=_verdicts(answer)),
         _split(reader, view, chosen),
-        _bands(reader, answer, selection),
-        _bridge(reader, answer, selection),
-        readings(reader, answer, selection),
+        *_further(reader, answer, selection),
     ]
     return _title(chosen, answer), f"{scope_line(reader, view)}.", cards
 
@@ -105,21 +103,29 @@ def _place(reader: Reader, answer: Released | Refused) -> str:
     return answer.scope if isinstance(answer, Released) else reader.scope_words
 
 
-def _bands(reader: Reader, answer: Released | Refused, selection: Selection) -> html.Article | None:
-    row = last_judged(answer)
-    counts = row.more.get("bands") if row else None
-    if not counts:
+def _further(reader: Reader, answer: Released | Refused, selection: Selection) -> list[html.Article | None]:
+    """The further pictures of the answer's kind."""
+    wanted = answer.look.pictures if answered(answer) else ()
+    return [PICTURES[picture](reader, answer, selection) for picture in wanted]
+
+
+def _bands(reader: Reader, answer: Released, selection: Selection) -> html.Article | None:
+    picture = spread(answer)
+    if picture is None:
         return None
-    shares = all(isinstance(v, float) for v in counts.values())
-    question = say("How is it spread, in {period}?", period=dates.period(row.period))
-    return card(reader, answer, selection, bands(counts, "percent" if shares else "count"), "bands", question)
+    question = say("How is it spread, in {period}?", period=dates.period(last_judged(answer).period))
+    return card(reader, answer, selection, picture, "bands", question)
 
 
-def _bridge(reader: Reader, answer: Released | Refused, selection: Selection) -> html.Article | None:
-    picture = bridge(answer) if answered(answer) else None
+def _bridge(reader: Reader, answer: Released, selection: Selection) -> html.Article | None:
+    picture = bridge(answer)
     return (
         card(reader, answer, selection, picture, "bridge", say("What makes up the gap?")) if picture else None
     )
+
+
+PICTURES = {"bands": _bands, "bridge": _bridge, "readings": readings}
+"""Every picture that a kind may ask for, and the card it makes."""
 
 
 def _published(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipelines.catalog import behaviours
 from pipelines.counting.definition import Example
-from pipelines.counting.kinds import KINDS
+from pipelines.counting.kinds.table import KINDS
 from pipelines.register.indicators import register
 from pipelines.register.sources import contract
 

@@ -1,6 +1,6 @@
 """Has it changed, and will it meet its target? Control limits of one series, from its phase."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +33,8 @@ class Series:
 def limits_of(series: Series) -> Limits:
     """Limits, meanings per point and one verdict; "not judged" with its reason when there is too little."""
     rows = list(series.rows)
-    if not series.chart:
+    rule = RULES[series.chart]
+    if rule is None:
         return _not_judged(
             rows,
             "A stock lasts from month to month, so a run of months is one fact, not many: "
@@ -47,16 +48,34 @@ def limits_of(series: Series) -> Limits:
         )
     points = [rows[i] for i in phase]
     baseline = min(BASELINE[series.grain], len(points))
-    limits = _limits(series.chart, points, baseline)
+    limits = rule.limits(points, baseline)
     values = np.array([p.value for p in points])
     signs = spc.signals(values, limits, RUN)
     return _assembled(series, rows, phase, limits, values, signs, baseline)
 
 
-def _limits(chart: str, points: Sequence[Row], baseline: int) -> spc.Limits:
-    if chart == "p":
-        return spc.p_limits([p.num for p in points], [p.den for p in points], baseline)
+@dataclass(frozen=True)
+class Rule:
+    """How a control chart sets its limits from points and the number of them in its baseline."""
+
+    method: str
+    limits: Callable[[Sequence[Row], int], spc.Limits]
+
+
+def _of_shares(points: Sequence[Row], baseline: int) -> spc.Limits:
+    return spc.p_limits([p.num for p in points], [p.den for p in points], baseline)
+
+
+def _of_values(points: Sequence[Row], baseline: int) -> spc.Limits:
     return spc.xmr_limits([p.value for p in points], baseline)
+
+
+RULES: Mapping[str, Rule | None] = {
+    "p": Rule("p-chart: centre ± 3 standard deviations, wider where fewer were counted", _of_shares),
+    "xmr": Rule("XmR chart: centre ± 2.66 mean moving ranges", _of_values),
+    "": None,
+}
+"""A kind's chart -> how its limits are set; None is a kind that is not judged."""
 
 
 def _assembled(series, rows, phase, limits, values, signs, baseline) -> Limits:
@@ -73,7 +92,7 @@ def _assembled(series, rows, phase, limits, values, signs, baseline) -> Limits:
     if len(phase) < TRIAL:
         verdict, reason = "not judged", f"Trial limits: {len(phase)} of {TRIAL} periods needed to judge."
     return Limits(
-        method=_METHOD[series.chart],
+        method=RULES[series.chart].method,
         periods=tuple(r.period for r in rows),
         center=tuple(center),
         lower=tuple(lower),
@@ -87,10 +106,6 @@ def _assembled(series, rows, phase, limits, values, signs, baseline) -> Limits:
     )
 
 
-_METHOD = {
-    "p": "p-chart: centre ± 3 standard deviations, wider where fewer were counted",
-    "xmr": "XmR chart: centre ± 2.66 mean moving ranges",
-}
 _WORDS = {"improvement": "improving", "concern": "concern", "change": "changed", "none": "no change"}
 
 
@@ -140,7 +155,7 @@ def _assurance(series, rows, phase, limits, shifts, signs) -> str:
     level = _level_start(shifts, signs)
     if level is not None:
         points = [rows[i] for i in phase][level:]
-        limits = _limits(series.chart, points, len(points))
+        limits = RULES[series.chart].limits(points, len(points))
     lower, upper = (float(np.ravel(x)[-1]) for x in (limits.lower, limits.upper))
     return spc.assurance(series.target, lower, upper, series.direction)
 

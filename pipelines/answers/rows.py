@@ -5,21 +5,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.counting.cells import WHOLE
-from pipelines.counting.kinds import KINDS, Figure, Kind, number
-from pipelines.gate.question import Group, Question, Table, all_months
+from pipelines.counting.kinds.kind import Figure, Kind
+from pipelines.counting.kinds.table import KINDS
+from pipelines.gate.question import Gated, Group, Question, Table, all_months
+from pipelines.questions.details import Detail, is_reference, without_bands
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.periods import coarser, complete, days_covered, first_day, last_day, within
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Row
-from pipelines.stats.disparity import extra_events
 from pipelines.stats.multiple import differs_from_parity
 from pipelines.store.reading import Sums
 from pipelines.words.dimensions import value_words
 
 PENDING_TOO_MANY = 0.05
 """A period with more than this share of outcomes unknown is still coming in."""
-FEWEST_EVENTS, FEWEST_IN_BASE = 5, 10
 CLOSED_LISTS = ("race", "step")
 """Dimensions whose every value is shown, even with nobody in it."""
+NOBODY = Gated({})
+"""In place of a cell that is not there."""
+References = Mapping[Group, Sums | None]
 
 
 def rows_of(question: Question, table: Table, names: Mapping[str, Mapping[str, str]]) -> tuple[Row, ...]:
@@ -29,9 +32,9 @@ def rows_of(question: Question, table: Table, names: Mapping[str, Mapping[str, s
     groups = _groups(question, table, names)
     rows = []
     for period in periods:
-        reference = _reference_sums(question, kind, table, period)
+        references = _references(question, kind, table, period)
         for group in groups:
-            rows.append(_row(question, kind, table, period, group, names, reference))
+            rows.append(_row(question, kind, table, period, group, names, references))
     # A slice is cut last: what is said of a ratio must not depend on how many others are on screen.
     whole = _set_apart(rows) if kind.compare else rows
     return tuple(r for r in whole if _sliced(question, tuple(v for _, v in r.group)))
@@ -40,16 +43,15 @@ def rows_of(question: Question, table: Table, names: Mapping[str, Mapping[str, s
 def _set_apart(rows: list[Row]) -> tuple[Row, ...]:
     """Ratios marked `apart` where they lie apart from 1 by more than chance, as one of their period's many."""
     looked_at = Counter(r.period for r in rows if _compares(r))
-    return tuple(
-        replace(r, more={**r.more, "apart": differs_from_parity(r.value, r.low, r.high, looked_at[r.period])})
-        if _compares(r)
-        else r
-        for r in rows
-    )
+    return tuple(replace(r, detail=_apart(r, looked_at[r.period])) if _compares(r) else r for r in rows)
+
+
+def _apart(row: Row, looked_at: int) -> Detail:
+    return replace(row.detail, apart=differs_from_parity(row.value, row.low, row.high, looked_at))
 
 
 def _compares(row: Row) -> bool:
-    return row.low is not None and row.value is not None and not row.more.get("reference")
+    return row.low is not None and row.value is not None and not is_reference(row.detail)
 
 
 def _periods(question: Question, table: Table) -> list[str]:
@@ -88,30 +90,47 @@ def _sliced(question: Question, group: Group) -> bool:
     return all(v in where[d] for d, v in zip(question.selection.by, group, strict=True) if d in where)
 
 
-def _row(question, kind: Kind, table: Table, period: str, group: Group, names, reference) -> Row:
-    by = question.selection.by
-    pairs = tuple(zip(by, group, strict=True))
+def _row(
+    question: Question, kind: Kind, table: Table, period: str, group: Group, names, references: References
+) -> Row:
+    pairs = tuple(zip(question.selection.by, group, strict=True))
     words = tuple(value_words(d, v, names.get(d)) for d, v in pairs)
-    judged = _judged(question, period)
-    cell = table.get((period, group))
-    if cell is not None and (cell.sums is None or cell.sums.get(("masked", 0))):
-        return Row(period, pairs, words, HIDDEN, judged=judged)
-    if cell is None and reference is HIDDEN:
-        return Row(period, pairs, words, EMPTY, judged=judged)
-    sums = cell.sums if cell else {}
-    figure = kind.figure(sums, _days(question, period))
-    if kind.compare is not None:
-        figure = _compared(question, kind, figure, group, reference)
-        if figure is None:
-            return Row(period, pairs, words, HIDDEN, judged=judged)
-    if not figure.den and not figure.num and not (kind.id == "stock" and _reached(question, period)):
-        return Row(period, pairs, words, EMPTY, figure.num, figure.den, judged=judged)
-    more = {k: v for k, v in figure.more.items() if cell is None or cell.detail or k != "bands"}
-    judged = judged and not _immature(sums)
-    value = figure.value
-    return Row(
-        period, pairs, words, SHOWN, figure.num, figure.den, value, figure.low, figure.high, more, judged
+    row = Row(period, pairs, words, HIDDEN, judged=_judged(question, period))
+    cell = table.get((period, group), NOBODY)
+    figure = _figure(question, kind, cell, period, group, references)
+    if figure is None:
+        return row
+    return _filled(row, figure, cell, kind.empty_is_zero and _reached(question, period))
+
+
+def _figure(
+    question: Question, kind: Kind, cell: Gated, period: str, group: Group, references: References
+) -> Figure | None:
+    """The figure of a cell; None where the cell, or the reference it is compared to, is hidden."""
+    if _hidden(cell):
+        return None
+    figure = kind.figure(cell.sums, _days(question, period))
+    return _compared(question, kind, figure, group, references) if kind.compare else figure
+
+
+def _filled(row: Row, figure: Figure, cell: Gated, empty_is_zero: bool) -> Row:
+    """The row with its figure, or nothing to count."""
+    counted = replace(row, status=EMPTY, num=figure.num, den=figure.den)
+    if not (figure.den or figure.num or empty_is_zero):
+        return counted
+    return replace(
+        counted,
+        status=SHOWN,
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
+        detail=figure.detail if cell.detail else without_bands(figure.detail),
+        judged=row.judged and not _immature(cell.sums),
     )
+
+
+def _hidden(cell: Gated) -> bool:
+    return cell.sums is None or bool(cell.sums.get(("masked", 0)))
 
 
 def _reached(question: Question, period: str) -> bool:
@@ -119,57 +138,32 @@ def _reached(question: Question, period: str) -> bool:
     return through is not None and (".." in period or first_day(period) <= through.date())
 
 
-def _compared(question: Question, kind: Kind, figure: Figure, group: Group, reference) -> Figure | None:
-    """The ratio to the reference group; None when the reference itself is hidden."""
-    if reference is HIDDEN:
-        return None
-    key = tuple(v for d, v in zip(question.selection.by, group, strict=True) if d != "race")
-    sums: Sums = reference.get(key, {})
-    if sums is HIDDEN:
+def _compared(
+    question: Question, kind: Kind, figure: Figure, group: Group, references: References
+) -> Figure | None:
+    """The ratio to the reference group of the same rest; None when that is hidden."""
+    at = question.selection.by.index("race")
+    sums = references.get(group[:at] + group[at + 1 :], {})
+    if sums is None:
         return None
     num, den = sums.get(("num", 0), 0), sums.get(("den", 0), 0)
-    if not (den and figure.den):
-        return Figure(figure.num, figure.den)
-    race = group[question.selection.by.index("race")]
-    rate, base_rate = figure.num / figure.den, num / den
-    more = {
-        "rate": rate,
-        "reference_rate": base_rate,
-        "extra": extra_events(figure.num, figure.den, num, den),
-        "difference": rate - base_rate,
-        "reference": race == _reference(question),
-    }
-    if more["reference"]:
-        return Figure(figure.num, figure.den, 1.0 if num else None, more=more)
-    if _too_few(figure.num, figure.den) or _too_few(num, den):
-        return Figure(figure.num, figure.den, more={**more, "too_few": True})
-    ratio, low, high = kind.compare(figure.num, figure.den, num, den)
-    return Figure(figure.num, figure.den, number(ratio), number(low), number(high), more)
-
-
-def _too_few(events: int, base: int) -> bool:
-    """A ratio from fewer than five events, ten children or with nobody left over: its log interval fails.
-
-    More events than the base holds happen in yearly counts, which follow no cohort: no share, no ratio.
-    """
-    return events < FEWEST_EVENTS or base < FEWEST_IN_BASE or events >= base
+    return kind.compare(figure, num, den, group[at] == _reference(question))
 
 
 def _reference(question: Question) -> str:
     return question.profile.race_on(question.version.as_of.date()).reference
 
 
-def _reference_sums(question: Question, kind: Kind, table: Table, period: str):
-    """For comparisons: the reference group's sums by the rest of the group; HIDDEN in place of hidden ones."""
+def _references(question: Question, kind: Kind, table: Table, period: str) -> References:
+    """For comparisons: the reference group's sums by the rest of the group, None in place of hidden ones."""
     if kind.compare is None:
-        return None
+        return {}
     at = question.selection.by.index("race")
-    found = {}
-    for (when, group), cell in table.items():
-        if when == period and group[at] == _reference(question):
-            hidden = cell.sums is None or cell.sums.get(("masked", 0))
-            found[group[:at] + group[at + 1 :]] = HIDDEN if hidden else cell.sums
-    return found
+    return {
+        group[:at] + group[at + 1 :]: None if _hidden(cell) else cell.sums
+        for (when, group), cell in table.items()
+        if when == period and group[at] == _reference(question)
+    }
 
 
 def _days(question: Question, period: str) -> int:

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from pipelines.counting.definition import Indicator
+from pipelines.counting.kinds.table import KINDS
+from pipelines.questions.details import is_apart, is_reference
 from pipelines.questions.dimensions import ADVERSE_BELOW
 from pipelines.questions.released import HIDDEN, SHOWN, Limits, Row
 from pipelines.stats.multiple import differ
 from pipelines.words import dates
 from pipelines.words.numbers import number
+from pipelines.words.say import say
 from pipelines.words.units import bare, value
 
 WHOLE_NAMED = ("percent of possible",)
@@ -19,11 +22,12 @@ def _value(amount: float | None, unit: str) -> str:
     return value(amount, unit, long=unit not in WHOLE_NAMED)
 
 
-def _spread(low: float | None, high: float | None, unit: str) -> str:
-    """The interval in brackets, or nothing."""
-    if low is None or high is None:
-        return ""
-    return f" ({bare(low, unit)} to {bare(high, unit)})"
+def _figure(row: Row, unit: str) -> str:
+    """A row's value, with its interval in brackets where it has one."""
+    said = _value(row.value, unit)
+    if row.low is None or row.high is None:
+        return said
+    return say("{value} ({low} to {high})", value=said, low=bare(row.low, unit), high=bare(row.high, unit))
 
 
 def sentence(definition: Indicator, rows: Sequence[Row], limits: Limits | None, target: float | None) -> str:
@@ -31,7 +35,7 @@ def sentence(definition: Indicator, rows: Sequence[Row], limits: Limits | None, 
     shown = [r for r in rows if r.status == SHOWN and r.value is not None]
     if not shown:
         return _nothing(rows)
-    if definition.kind in ("disparity", "relative_rate"):
+    if KINDS[definition.kind].compare:
         return _comparison(definition, shown)
     end = max(r.period for r in shown if r.judged) if any(r.judged for r in shown) else shown[-1].period
     latest = [r for r in shown if r.period == end]
@@ -48,8 +52,8 @@ def _nothing(rows: Sequence[Row]) -> str:
 
 def _latest(definition: Indicator, row: Row, limits: Limits | None, target: float | None) -> str:
     when = f"{dates.period(row.period, short=True)}: "
-    figure = f"{_value(row.value, definition.unit)}{_spread(row.low, row.high, definition.unit)}"
-    text = f"{when}{_PHRASES.get(definition.kind, lambda f, r: f)(figure, row)}"
+    phrase = KINDS[definition.kind].phrase(row)
+    text = f"{when}{say(phrase.template, figure=_figure(row, definition.unit), **phrase.places)}"
     if target is not None:
         text += f"; target {_value(target, definition.unit)}"
     if limits is not None and limits.verdict not in ("", "not judged"):
@@ -58,33 +62,6 @@ def _latest(definition: Indicator, row: Row, limits: Limits | None, target: floa
     return f"{text}."
 
 
-_PHRASES = {
-    "proportion": lambda f, r: f"{f}, {number(r.num)} of {number(r.den)}",
-    "time_to_event": lambda f, r: (
-        f"half were answered within {f}"
-        + (
-            f", nine in ten within {bare(r.more['p90'], 'hours')}"
-            if r.more.get("p90") is not None
-            else ", and nine in ten not within the time seen"
-        )
-    ),
-    "stock": lambda f, r: f"{f} open past the due time, of {number(r.den)} open",
-    "vacancy": lambda f, r: f"{f} of authorised FTE vacant, {number(r.num, 1)} of {number(r.den, 1)}",
-    "gap": lambda f, r: (
-        f"the work needs {number(r.num, 1)} FTE and {number(r.den, 1)} are available: "
-        + (
-            f"{number(r.value, 1)} short"
-            if r.value > 0.05
-            else f"{number(-r.value, 1)} to spare"
-            if r.value < -0.05
-            else "even"
-        )
-    ),
-    "load": lambda f, r: (
-        f"load is {f} of the standard; {value(r.more['share_over'], 'percent')} of worker-days over it"
-    ),
-    "mean": lambda f, r: f"{f} of the possible score, {number(r.den)} respondents",
-}
 _VERDICTS = {"improving": "Improving", "concern": "A concern", "no change": "No change", "changed": "Changed"}
 
 
@@ -98,9 +75,8 @@ def _groups(definition: Indicator, latest: Sequence[Row], rows: Sequence[Row]) -
     if len(ordered) == 1:
         return f"{when}{_named(low)} {_value(low.value, definition.unit)}.{tail}"
     text = (
-        f"{when}from {_value(low.value, definition.unit)}{_spread(low.low, low.high, definition.unit)} in "
-        f"{_named(low)} to {_value(high.value, definition.unit)}"
-        f"{_spread(high.low, high.high, definition.unit)} in {_named(high)}"
+        f"{when}from {_figure(low, definition.unit)} in {_named(low)} "
+        f"to {_figure(high, definition.unit)} in {_named(high)}"
     )
     if any(None in (r.low, r.high) for r in ordered):
         return f"{text}.{tail}"
@@ -120,10 +96,10 @@ def _named(row: Row) -> str:
 def _comparison(definition: Indicator, shown: Sequence[Row]) -> str:
     """The largest ratio of the last period that its interval sets apart from 1, or that none is."""
     end = max(r.period for r in shown)
-    compared = [r for r in shown if r.period == end and r.low is not None and not r.more.get("reference")]
+    compared = [r for r in shown if r.period == end and r.low is not None and not is_reference(r.detail)]
     if not compared:
         return f"{dates.period(end, short=True)}: no group is large enough to compare."
-    apart = [r for r in compared if r.more.get("apart")]
+    apart = [r for r in compared if is_apart(r.detail)]
     if not apart:
         return f"{dates.period(end, short=True)}: among {len(compared)} ratios none is set apart from 1 by more than chance."
     widest = max(apart, key=_adversity)

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipelines.counting.contract import SET_ASIDE, WARNED, Checked
+from pipelines.questions.details import further_figures
 from pipelines.questions.released import SHOWN, Released, Row
 from pipelines.register.indicators import indicator
 from pipelines.words import dates
@@ -127,7 +128,7 @@ def as_json(found: Released) -> dict:
                 "high": r.high,
                 "status": r.status,
                 "judged": r.judged,
-                **({"more": dict(r.more)} if r.more else {}),
+                **({"more": more} if (more := further_figures(r.detail)) else {}),
             }
             for r in found.rows
         ],

@@ -5,7 +5,7 @@ import pandas as pd
 
 from pipelines.counting.cells import merge, tally
 from pipelines.counting.facts import Facts, column
-from pipelines.counting.kinds import bin_of
+from pipelines.counting.kinds.waiting import bin_of
 from pipelines.stats.business_time import elapsed_minutes
 
 READINGS = ("A", "B", "C")

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 PROTECTS = ("respondent", "client", "staff", "none")
 """Whom a figure speaks of, the most exposed first: people who answered a survey, families and children,
 staff, nobody. What each means at the gate is one table, pipelines.gate.views."""
-UNITS = ("percent", "percent of possible", "hours", "count", "fte", "ratio", "per 1,000")
 DIRECTIONS = ("higher", "lower", "parity", "none")
 BASE_GRAINS = ("month", "quarter", "")
 OUTCOMES = ("met", "not met", "pending", "hidden")

@@ -1,7 +1,7 @@
 """Which questions are let in at the door: places that exist and lie in scope, splits that are offered."""
 
 from pipelines.counting.definition import Indicator
-from pipelines.counting.kinds import KINDS
+from pipelines.counting.kinds.table import KINDS
 from pipelines.gate.built_version import BuiltVersion
 from pipelines.gate.responsibility import Responsibility, check_places, own_rows
 from pipelines.questions.dimensions import DIMENSIONS, ORGANISATION, UNKNOWN

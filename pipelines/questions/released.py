@@ -6,6 +6,9 @@ Only `pipelines.reports` constructs these; a test reads the source to see that.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipelines.questions.details import Detail
+from pipelines.questions.look import Look
+
 SHOWN, HIDDEN, EMPTY, NOT_MEASURABLE = "shown", "hidden", "empty", "not measurable"
 STATUSES = (SHOWN, HIDDEN, EMPTY, NOT_MEASURABLE)
 
@@ -15,7 +18,7 @@ class Row:
     """One figure. Hidden rows carry no number at all: every one of them is None.
 
     `group` pairs dimension ids with value ids, in the order of the question's `by`; `words` are the
-    same values in words. `more` holds further figures of the kind (readings A/B/C, p90, bands, ...).
+    same values in words. `detail` is the record of the kind's further figures (readings, nine in ten, bands).
     """
 
     period: str
@@ -27,7 +30,7 @@ class Row:
     value: float | None = None
     low: float | None = None
     high: float | None = None
-    more: Mapping[str, object] = field(default_factory=dict)
+    detail: Detail | None = None
     judged: bool = True
     """False for a period still coming in: drawn hollow, kept out of limits and rules."""
 
@@ -63,7 +66,6 @@ class Released:
     question: str
     sentence: str
     scope: str
-    kind: str
     unit: str
     """How to print a value: percent | hours | count | fte | ratio | per 1,000 | percent of possible."""
     direction: str
@@ -99,6 +101,8 @@ class Released:
     limits: Limits | None = None
     events: tuple[tuple[str, str], ...] = ()
     """(period, words) drawn as dotted lines."""
+    look: Look = field(default_factory=Look)
+    """How the screen shows figures of this kind."""
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ from pipelines.counting.definition import (
     DIRECTIONS,
     OUTCOMES,
     PROTECTS,
-    UNITS,
     Example,
     Indicator,
 )
-from pipelines.counting.kinds import KINDS
+from pipelines.counting.kinds.table import KINDS
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.selection import GRAINS
 from pipelines.register.slips import unlisted
+from pipelines.words.units import UNITS
 
 Contracts = Mapping[str, Contract]
 WORDS: tuple[tuple[str, Callable[[Indicator], Iterable[str]], Callable[[Indicator], Iterable[str]]], ...] = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from unicodedata import normalize
 
+from pipelines.questions.details import further_figures, single_figures
 from pipelines.questions.released import SHOWN, Released, Row, Worklist
 from pipelines.words.say import say
 from pipelines.words.statuses import status_words
@@ -79,17 +80,24 @@ def _count(number: int | None) -> int | str:
 
 def _figures(answer: Released) -> list[list[object]]:
     """Column ids, which scripts read and nobody translates, then the rows."""
-    more = sorted({k for r in answer.rows for k, v in r.more.items() if isinstance(v, int | float)})
-    figures = ("numerator", "denominator", "value", "low", "high", *more)
+    further = sorted({field for r in answer.rows for field in single_figures(r.detail)})
+    figures = ("numerator", "denominator", "value", "low", "high", *further)
     heading = ["period", *answer.by, "status", *figures, "judged"]
-    return [heading, *(_line(row, more) for row in answer.rows)]
+    return [heading, *(_line(row, further) for row in answer.rows)]
 
 
-def _line(row: Row, more: Sequence[str]) -> list[object]:
+def _line(row: Row, further: Sequence[str]) -> list[object]:
     start = [row.period, *row.words, row.status]
     if row.status != SHOWN:
-        return [*start, *[status_words(row.status)] * (5 + len(more)), ""]
-    figures = [row.num, row.den, row.value, row.low, row.high, *(row.more.get(k) for k in more)]
+        return [*start, *[status_words(row.status)] * (5 + len(further)), ""]
+    figures = [
+        row.num,
+        row.den,
+        row.value,
+        row.low,
+        row.high,
+        *(further_figures(row.detail).get(f) for f in further),
+    ]
     return [*start, *figures, say("yes") if row.judged else say("still coming in")]
 
 

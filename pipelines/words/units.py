@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipelines.questions.details import is_too_few
 from pipelines.questions.released import SHOWN, Row
 from pipelines.questions.template import marked, marked_plural
 from pipelines.words.numbers import number, trimmed
@@ -10,6 +11,8 @@ from pipelines.words.say import say, say_plural
 from pipelines.words.statuses import not_computable, status_words, too_few
 
 BARE = "{number}"
+LOG, SHARE, FROM_ZERO = "logarithmic", "share", "from zero"
+"""Axes: with 1 in the middle; within 0 to 100, beginning where the values do; beginning at 0."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,10 @@ class Unit:
     """The long forms of one and of several, where they differ."""
     trimmed: bool = False
     """Whether zeros at the end of the decimals are left out: 3.25, 8.5, 14."""
+    axis: str = ""
+    """How it is drawn: LOG, SHARE, FROM_ZERO, or "" (from the least to the most)."""
+    of_whole: bool = False
+    """Whether "9 of 10" can be said beside it."""
 
     def number(self, amount: float) -> str:
         """A value as its number alone: 0.934 percent -> 93."""
@@ -40,19 +47,20 @@ class Unit:
 
 PERCENT = marked("{number}%")
 UNITS: Mapping[str, Unit] = {
-    "percent": Unit(100, 0, PERCENT),
-    "percent of possible": Unit(1, 0, PERCENT, marked("{number}% of possible")),
+    "percent": Unit(100, 0, PERCENT, axis=SHARE, of_whole=True),
+    "percent of possible": Unit(1, 0, PERCENT, marked("{number}% of possible"), axis=SHARE),
     "hours": Unit(
         1,
         2,
         marked("{number} h"),
         longs=marked_plural("{number} office hour", "{number} office hours"),
         trimmed=True,
+        axis=FROM_ZERO,
     ),
-    "count": Unit(1, 0, BARE),
-    "fte": Unit(1, 1, BARE, marked("{number} FTE")),
-    "ratio": Unit(1, 2, BARE),
-    "per 1,000": Unit(1, 1, BARE, marked("{number} per 1,000")),
+    "count": Unit(1, 0, BARE, axis=FROM_ZERO),
+    "fte": Unit(1, 1, BARE, marked("{number} FTE"), axis=FROM_ZERO),
+    "ratio": Unit(1, 2, BARE, axis=LOG),
+    "per 1,000": Unit(1, 1, BARE, marked("{number} per 1,000"), axis=FROM_ZERO, of_whole=True),
 }
 UNKNOWN_UNIT = Unit(1, 1, BARE)
 
@@ -83,7 +91,7 @@ def figure(row: Row, unit: str, long: bool = False) -> str:
     """A row's figure, or the words for why there is none."""
     if row.status != SHOWN:
         return status_words(row.status)
-    if row.value is None and row.more.get("too_few"):
+    if row.value is None and is_too_few(row.detail):
         return too_few()
     return value(row.value, unit, long)
 

@@ -87,8 +87,8 @@ def test_a_worker_exactly_at_the_standard_is_not_over_it_and_one_case_more_is(ro
     (cases, fte), (share_over, band) = EDGES[unit]
     row = rows[unit]
     assert row.value == pytest.approx(cases / (10 * float(fte)), abs=1e-9)
-    assert row.more["share_over"] == share_over
-    assert {word for word, share in row.more["bands"].items() if share} == {band}
+    assert row.detail.share_over == share_over
+    assert {word for word, share in row.detail.bands.items() if share} == {band}
 
 
 def test_the_list_of_workers_says_over_of_the_same_workers(county):

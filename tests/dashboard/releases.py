@@ -29,7 +29,6 @@ def released(rows=None, **changes) -> Released:
         question="Do we answer in time?",
         sentence="Apr 2026: 90%, 9 of 10.",
         scope="Marigold County",
-        kind="proportion",
         unit="percent",
         direction="higher",
         by=(),

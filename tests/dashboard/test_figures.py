@@ -18,6 +18,7 @@ from dashboard.drawing.workers import workers
 from dashboard.serving.create import page_at
 from dashboard.shell.page_list import PAGES
 from pipelines.questions.actor import acting_as
+from pipelines.questions.details import Compared, Gap
 from pipelines.questions.policy import DIRECTOR, ROLES
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Row
 from pipelines.questions.selection import Selection
@@ -150,8 +151,8 @@ def test_ticks_are_round_numbers(low, high, expected):
 
 def test_the_bridge_goes_from_authorised_to_available_and_marks_the_gap():
     """24 less 4, 1.5 and 1.5 is 17; the work needs 21.4: a gap of 4.4."""
-    more = {"authorised": 24.0, "vacant": 4.0, "leave": 1.5, "ramp": 1.5, "available": 17.0, "required": 21.4}
-    rows = [Row("2026-09", (), (), SHOWN, 21.4, 17.0, 4.4, more=more)]
+    gap = Gap(authorised=24.0, vacant=4.0, leave=1.5, ramp=1.5, available=17.0, required=21.4)
+    rows = [Row("2026-09", (), (), SHOWN, 21.4, 17.0, 4.4, detail=gap)]
     figure = bridge(released(rows, unit="fte", target=None)).figure
     bars, gap = figure["data"]
     assert list(zip(bars["base"], bars["x"], strict=True)) == [
@@ -192,7 +193,8 @@ def ratio(
     name: str, value: float | None, low: float | None = None, high: float | None = None, status=SHOWN
 ) -> Row:
     apart = low is not None and high is not None and not low <= 1 <= high
-    return Row("2025", (("race", name),), (name,), status, 10, 100, value, low, high, {"apart": apart})
+    rates = Compared(rate=0.1, reference_rate=0.1, extra=0, difference=0, reference=False, apart=apart)
+    return Row("2025", (("race", name),), (name,), status, 10, 100, value, low, high, rates)
 
 
 def test_the_ladder_says_each_ratio_in_words_and_hides_what_is_hidden():

@@ -13,10 +13,11 @@ import pipelines.sources
 from pipelines.building.build import build, check_only
 from pipelines.catalog import behaviours
 from pipelines.cli.settings import Settings
-from pipelines.counting import kinds
+from pipelines.counting.kinds import scores
 from pipelines.indicators import caseload_load, fidelity_score, overdue_open, response_24h
 from pipelines.profile.agency import load_profile
 from pipelines.questions.errors import DataError
+from pipelines.questions.look import Further, Look, SecondLine
 from pipelines.register import sources
 from pipelines.register.indicators import register
 from pipelines.reports import Reports
@@ -170,18 +171,28 @@ def test_a_source_in_the_order_without_a_file_is_refused(monkeypatch):
     assert "pipelines/sources/supervision.py:\n  there is no such file" in refusal()
 
 
-@pytest.mark.parametrize(
-    "change",
-    [{"chart": "xrm"}, {"people": "dne"}, {"adds_over": "unit"}],
-    ids=["chart", "people", "adds over"],
-)
-def test_a_slip_in_the_table_of_kinds_is_refused(monkeypatch, change):
-    row = replace(kinds.KINDS["mean"], **change)
-    monkeypatch.setitem(kinds.KINDS, "mean", row)
-    (word,) = change.values()
+KIND_SLIPS = [
+    pytest.param({"chart": "xrm"}, "'xrm'", id="chart"),
+    pytest.param({"people": "dne"}, "'dne'", id="people"),
+    pytest.param({"adds_over": "unit"}, "'unit'", id="adds over"),
+    pytest.param({"id": "gap"}, "'gap' stands 2 times", id="id twice"),
+    pytest.param({"look": Look(further=(Further("p9O", "Nine in ten"),))}, "'p9O'", id="column not held"),
+    pytest.param(
+        {"look": Look(further=(Further("bands", "Spread", "day"),))}, "'day'", id="unit of a column"
+    ),
+    pytest.param({"look": Look(second_line=SecondLine("p90", "9 in 10", "half"))}, "'p90'", id="second line"),
+    pytest.param({"look": Look(pictures=("band",))}, "'band'", id="picture"),
+    pytest.param({"look": Look(pictures=("bridge",))}, "drawn from Gap", id="picture of another record"),
+    pytest.param({"compare": lambda *sides: None}, "must be Compared", id="comparison without its record"),
+]
+
+
+@pytest.mark.parametrize(("change", "word"), KIND_SLIPS)
+def test_a_slip_in_a_kind_is_refused_with_its_file_and_the_word(monkeypatch, change, word):
+    monkeypatch.setattr(scores, "KINDS", tuple(replace(kind, **change) for kind in scores.KINDS))
     told = refusal()
-    assert "pipelines/counting/kinds.py:\n" in told
-    assert repr(word) in told
+    assert "pipelines/counting/kinds/scores.py:\n" in told
+    assert word in told
 
 
 ITEMS = [

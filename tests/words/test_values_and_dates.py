@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from pipelines.answers.sentences import sentence
+from pipelines.questions.details import Compared, Waiting
 from pipelines.questions.released import EMPTY, HIDDEN, NOT_MEASURABLE, SHOWN, Row
 from pipelines.words import dates, listing, numbers, units
 
@@ -45,7 +46,8 @@ def test_the_kinds_of_absence_are_different_words_and_none_is_a_zero():
         units.figure(Row("2026", (), (), status), "percent") for status in (HIDDEN, EMPTY, NOT_MEASURABLE)
     ]
     printed.append(units.figure(Row("2026", (), (), SHOWN, num=0, den=3), "ratio"))
-    printed.append(units.figure(Row("2026", (), (), SHOWN, num=0, den=3, more={"too_few": True}), "ratio"))
+    few = Compared(rate=0, reference_rate=0.5, extra=-1.5, difference=-0.5, reference=False, too_few=True)
+    printed.append(units.figure(Row("2026", (), (), SHOWN, num=0, den=3, detail=few), "ratio"))
     printed.append(units.figure(Row("2026", (), (), SHOWN, num=0, den=3, value=0.0), "percent"))
     assert printed == [
         "hidden",
@@ -105,7 +107,8 @@ def test_lists_and_the_ends_of_sentences():
 def test_a_sentence_writes_a_value_as_the_page_does(row, said):
     kind = {"hours": "time_to_event", "count": "stock"}[row["unit"]]
     definition = SimpleNamespace(kind=kind, unit=row["unit"])
-    rows = [Row("2026-09", (), (), SHOWN, num=1, den=2, value=row["value"], more={"p90": 2345.678})]
+    waited = Waiting(p90=2345.678, open=1)
+    rows = [Row("2026-09", (), (), SHOWN, num=1, den=2, value=row["value"], detail=waited)]
     assert sentence(definition, rows, None, None).startswith(said)
 
 

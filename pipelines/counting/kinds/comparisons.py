@@ -1,0 +1,80 @@
+"""A group's rate over the reference group's: ratios, which never add up."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from pipelines.counting.kinds.kind import Figure, Kind, Sums, number, part
+from pipelines.questions.details import Compared
+from pipelines.questions.look import Further, Look
+from pipelines.questions.template import marked
+from pipelines.stats.disparity import extra_events, rate_ratio, relative_rate
+
+FEWEST_EVENTS, FEWEST_IN_BASE = 5, 10
+Ratio = Callable[[int, int, int, int], tuple[float, float, float]]
+"""(num, den, reference num, reference den) -> (ratio, low, high)."""
+
+
+def pair(sums: Sums, days: int) -> Figure:
+    """The two counts of one group; the ratio to the reference is made beside its reference."""
+    num, den = part(sums, "num"), part(sums, "den")
+    return Figure(num, den, num / den if den else None)
+
+
+def compared(ratio: Ratio, figure: Figure, num: int, den: int, is_reference: bool) -> Figure:
+    """The ratio of a group's figure to the reference's num and den; without a value where there is too little."""
+    if not (den and figure.den):
+        return Figure(figure.num, figure.den)
+    beside = _beside(figure, num, den, is_reference)
+    if is_reference:
+        return Figure(figure.num, figure.den, 1.0 if num else None, detail=beside)
+    if _too_few(figure.num, figure.den) or _too_few(num, den):
+        return Figure(figure.num, figure.den, detail=replace(beside, too_few=True))
+    value, low, high = ratio(figure.num, figure.den, num, den)
+    return Figure(figure.num, figure.den, number(value), number(low), number(high), beside)
+
+
+def _beside(figure: Figure, num: int, den: int, is_reference: bool) -> Compared:
+    rate, base_rate = figure.num / figure.den, num / den
+    return Compared(
+        rate=rate,
+        reference_rate=base_rate,
+        extra=extra_events(figure.num, figure.den, num, den),
+        difference=rate - base_rate,
+        reference=is_reference,
+    )
+
+
+def _too_few(events: int, base: int) -> bool:
+    """A ratio from fewer than five events, ten children or with nobody left over: its log interval fails.
+
+    More events than the base holds happen in yearly counts, which follow no cohort: no share, no ratio.
+    """
+    return events < FEWEST_EVENTS or base < FEWEST_IN_BASE or events >= base
+
+
+_LOOK = Look(further=(Further("extra", marked("Children behind the gap"), "count"),))
+KINDS = (
+    Kind(
+        id="disparity",
+        adds_over="nothing",
+        figure=pair,
+        interval="log ratio of two rates, 95%; siblings make the true one wider",
+        method="rate over the reference group's rate",
+        people="num",
+        compare=partial(compared, rate_ratio),
+        record=Compared,
+        look=_LOOK,
+    ),
+    Kind(
+        id="relative_rate",
+        adds_over="nothing",
+        figure=pair,
+        interval="log ratio (Katz), 95%; siblings make the true one wider",
+        method="share over the reference group's share",
+        people="num",
+        compare=partial(compared, relative_rate),
+        record=Compared,
+        look=_LOOK,
+    ),
+)
