@@ -1,5 +1,7 @@
 """The same share under each reading of "24 business hours", side by side."""
 
+from collections.abc import Mapping
+
 from dash import html
 
 from dashboard.drawing.card import card
@@ -24,7 +26,7 @@ def readings(reader: Reader, answer: Released | Refused, selection: Selection) -
     """How much the figure depends on the reading of "24 business hours"; None where none is held."""
     row = last_judged(answer)
     held = row.more.get("readings") if row else None
-    if not held:
+    if row is None or not isinstance(held, Mapping) or not held:
         return None
     columns = [
         Column(say("Reading")),

@@ -73,9 +73,14 @@ class Organisation:
         return pieces
 
     @cached_property
+    def _in_order(self) -> pd.DataFrame:
+        """The lines by the day from which they hold."""
+        return pd.DataFrame() if self.lines is None else self.lines.sort_values("valid_from")
+
+    @cached_property
     def _by_unit(self) -> dict[str, list]:
         lines: dict[str, list] = {}
-        for line in self.lines.sort_values("valid_from").itertuples():
+        for line in self._in_order.itertuples():
             lines.setdefault(line.unit, []).append(line)
         return lines
 
@@ -113,11 +118,15 @@ class Organisation:
         """Where it stands on the as-of date; what is only planned has not happened."""
         return self._then(unit, pd.Timestamp(self.as_of))
 
+    def named(self, level: str) -> set[str]:
+        """Every unit, or division, that ever stood; none where there is no organisation file."""
+        return set(self._in_order[level]) if self.known else set()
+
     def members(self) -> list[tuple[str, str, str, str]]:
         """(dimension, id, label, parent) for every unit and division that ever stood."""
         if not self.known:
             return []
-        lines = self.lines.sort_values("valid_from")
+        lines = self._in_order
         divisions = dict(zip(lines["division"], lines["division_name"], strict=True))
         units = {line.unit: (line.unit_name, line.division) for line in lines.itertuples()}
         return [
