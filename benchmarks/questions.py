@@ -8,13 +8,13 @@ import sys
 import time
 from collections.abc import Callable
 
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.selection import Selection
 from pipelines.reports import Reports
 from pipelines.store.address import DEFAULT_URL
 from pipelines.store.database import open_database
 
-DIRECTOR = Actor("director")
+DIRECTOR = acting_as("director")
 QUESTIONS = {
     "months, whole county (roll-up)": Selection("response_24h_leadership"),
     "months by unit (roll-up)": Selection("response_24h_leadership", by=("unit",)),

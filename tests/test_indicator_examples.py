@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from pipelines.profile.agency import parse_profile
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN
 from pipelines.questions.selection import Selection
 from pipelines.register.indicators import register
@@ -38,7 +38,7 @@ def counties(tmp_path_factory):
 def test_the_worked_example_is_what_the_door_answers(definition, number, example, counties):
     _, reports = counties(definition, number)
     asked = Selection(definition.id, grain=example.grain, by=example.by, where=example.where)
-    released = reports.fetch(Actor("director"), asked)
+    released = reports.fetch(acting_as("director"), asked)
     row = next(
         r
         for r in released.rows

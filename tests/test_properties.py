@@ -18,7 +18,7 @@ from pipelines.counting.cells import merge
 from pipelines.counting.facts import Facts
 from pipelines.gate.published_tables import TABLES
 from pipelines.profile.agency import load_profile, parse_profile
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.released import HIDDEN, SHOWN
 from pipelines.questions.selection import Selection
 from pipelines.register.indicators import indicator
@@ -28,7 +28,7 @@ from pipelines.stats.disparity import rate_ratio
 from pipelines.store.database import open_database
 from tests.county import built, end_of, write_tables
 
-DIRECTOR, EQUITY = Actor("director"), Actor("equity")
+DIRECTOR, EQUITY = acting_as("director"), acting_as("equity")
 END = end_of("2025-04-30")
 SYNTHETIC = parse_profile("[county]\nsynthetic = true\n")
 GROUPS = ("black", "latino", "white", "asian_pi", "native_american")

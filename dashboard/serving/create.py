@@ -22,9 +22,9 @@ from dashboard.shell.page_list import BY_PATH, PAGES, Page, home, may_see
 from dashboard.shell.private_dash import keep_versions_back
 from dashboard.shell.reader import Reader
 from dashboard.shell.session_actor import ScreenSettings, choose_role, current_actor
-from pipelines.questions.actor import OPERATIONAL
 from pipelines.questions.door import Door
 from pipelines.questions.errors import DataError
+from pipelines.questions.policy import policy_of
 from pipelines.words.say import say, told
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -200,5 +200,5 @@ def _back(role: str) -> str:
     page = BY_PATH.get(path)
     if page is None or not may_see(role, page):
         return home(role).path
-    keeps_query = query and role in OPERATIONAL
+    keeps_query = query and not policy_of(role).published_only
     return f"{path}?{query}" if keeps_query else path

@@ -6,11 +6,12 @@ from datetime import datetime
 import numpy as np
 from sqlalchemy import Engine
 
-from pipelines.gate.built_version import Context
+from pipelines.gate.applied_scope import Scope, scope_words
+from pipelines.gate.built_version import BuiltVersion
+from pipelines.gate.responsibility import Responsibility, check_places
 from pipelines.profile.office_calendar import office_calendar_for
-from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, SUPERVISOR, Actor
 from pipelines.questions.dimensions import CHANNELS, REQUESTERS, STAFF_ROLES
-from pipelines.questions.errors import DataError, NotAllowed
+from pipelines.questions.errors import DataError
 from pipelines.questions.released import EMPTY, NOT_MEASURABLE, SHOWN, Worklist
 from pipelines.questions.selection import Selection
 from pipelines.questions.template import marked, marked_in
@@ -47,48 +48,46 @@ NOT_RECORDED = marked("Not recorded")
 
 
 def open_inquiries(
-    engine: Engine, context: Context, actor: Actor, selection: Selection, now: datetime
+    engine: Engine, built: BuiltVersion, held: Responsibility, selection: Selection, now: datetime
 ) -> Worklist:
-    """Open inquiries in the actor's scope, most urgent first, against the clock at the moment of asking."""
-    _authorise(actor)
-    known = context.measurable.get("overdue_open")
+    """Open inquiries of a responsibility, most urgent first, against the clock at the moment of asking."""
+    scope = _scope(held, selection)
+    known = built.measurable.get("overdue_open")
     if known is None or known.why:
         why = known.why if known else say(BUILD_AGAIN)
         return Worklist(say(LATE), _headed(INQUIRY_COLUMNS), (), NOT_MEASURABLE, why)
     rows = [
         r
-        for r in reading.work_rows(engine, schema.open_inquiries, context.version.version_id)
-        if _in_scope(r, actor, selection)
+        for r in reading.work_rows(engine, schema.open_inquiries, built.version.version_id)
+        if scope.holds(r)
     ]
     rows.sort(key=lambda r: (r["due_at"], r["inquiry_id"]))
-    left = _hours_left(context, rows, now)
-    shown = tuple(_inquiry(r, h, context) for r, h in zip(rows[:MOST], left, strict=False))
+    left = _hours_left(built, rows, now)
+    shown = tuple(_inquiry(r, h, built) for r, h in zip(rows[:MOST], left, strict=False))
     return Worklist(
         say(LATE),
         _headed(INQUIRY_COLUMNS),
         shown,
         SHOWN if rows else EMPTY,
         "" if rows else say("Nothing is open."),
-        scope=scope_words(context, actor, selection),
+        scope=scope_words(scope, built),
         as_of=dates.moment(now),
         total=len(rows),
     )
 
 
-def worker_loads(engine: Engine, context: Context, actor: Actor, selection: Selection) -> Worklist:
-    """Load and available FTE of workers in the actor's scope in the last month, by unit then code."""
-    _authorise(actor)
-    known = context.measurable.get("caseload_load")
+def worker_loads(engine: Engine, built: BuiltVersion, held: Responsibility, selection: Selection) -> Worklist:
+    """Load and available FTE of a responsibility's workers in the last month, by unit then code."""
+    scope = _scope(held, selection)
+    known = built.measurable.get("caseload_load")
     if known is None or known.why:
         why = known.why if known else say(BUILD_AGAIN)
         return Worklist(say(OVERLOADED), _headed(LOAD_COLUMNS), (), NOT_MEASURABLE, why)
     rows = [
-        r
-        for r in reading.work_rows(engine, schema.worker_loads, context.version.version_id)
-        if _in_scope(r, actor, selection)
+        r for r in reading.work_rows(engine, schema.worker_loads, built.version.version_id) if scope.holds(r)
     ]
     latest = max((r["period"] for r in rows), default="")
-    shown = [_worker(r, rows, context) for r in rows if r["period"] == latest]
+    shown = [_worker(r, rows, built) for r in rows if r["period"] == latest]
     shown.sort(key=lambda r: (r["unit"], r["worker"]))
     return Worklist(
         say(OVERLOADED),
@@ -96,7 +95,7 @@ def worker_loads(engine: Engine, context: Context, actor: Actor, selection: Sele
         tuple(shown[:MOST]),
         SHOWN if shown else EMPTY,
         "" if shown else say("No case-carrying worker in this scope."),
-        scope=scope_words(context, actor, selection),
+        scope=scope_words(scope, built),
         as_of=dates.month(latest, short=True) if latest else "",
         total=len(shown),
     )
@@ -107,42 +106,20 @@ def _headed(columns: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((key, say_in("column", heading)) for key, heading in columns)
 
 
-def scope_words(context: Context, actor: Actor, selection: Selection) -> str:
-    """The place a question is about, in the county's words: what it names, else the actor's own."""
-    names = context.names
-    own = {MANAGER: ("division", actor.divisions), SUPERVISOR: ("unit", actor.units)}.get(actor.role)
-    places = [names.get(d, {}).get(v, v) for d in ("unit", "division") for v in selection.only(d)]
-    if not places and own:
-        places = [names.get(own[0], {}).get(v, v) for v in own[1]]
-    return ", ".join(places) or say("{county}, whole county", county=context.profile.county.name)
+def _scope(held: Responsibility, selection: Selection) -> Scope:
+    """The limits on rows; NotAllowed when the question names a place outside the responsibility."""
+    check_places(held, selection)
+    return held.scope(selection)
 
 
-def _authorise(actor: Actor) -> None:
-    if actor.role == EQUITY:
-        raise NotAllowed("Work lists are for those responsible for the work, not for the equity view.")
-
-
-def _in_scope(row: Mapping, actor: Actor, selection: Selection) -> bool:
-    own = {
-        DIRECTOR: True,
-        MANAGER: row["division_now"] in actor.divisions,
-        SUPERVISOR: row["unit_now"] in actor.units,
-    }[actor.role]
-    return own and all(
-        row[f"{d}_{selection.organisation}"] in values
-        for d, values in selection.where
-        if d in ("division", "unit")
-    )
-
-
-def _hours_left(context: Context, rows: list, now: datetime) -> list[float]:
+def _hours_left(built: BuiltVersion, rows: list, now: datetime) -> list[float]:
     """Office hours from now to due; negative once due has passed."""
     rows = rows[:MOST]
     if not rows:
         return []
     due = np.array([r["due_at"] for r in rows], dtype="datetime64[s]")
     moment = np.full(len(due), np.datetime64(now, "s"))
-    calendar = office_calendar_for(context.profile)
+    calendar = office_calendar_for(built.profile)
     try:
         minutes = elapsed_minutes(calendar, np.minimum(due, moment), np.maximum(due, moment))
     except CalendarRangeError as problem:
@@ -154,8 +131,8 @@ def _hours_left(context: Context, rows: list, now: datetime) -> list[float]:
     ]
 
 
-def _inquiry(row: Mapping, hours: float, context: Context) -> dict[str, object]:
-    names = context.names.get("unit", {})
+def _inquiry(row: Mapping, hours: float, built: BuiltVersion) -> dict[str, object]:
+    names = built.names.get("unit", {})
     late = hours < 0
     return {
         "id": row["inquiry_id"],
@@ -170,10 +147,10 @@ def _inquiry(row: Mapping, hours: float, context: Context) -> dict[str, object]:
     }
 
 
-def _worker(row: Mapping, rows: list, context: Context) -> dict[str, object]:
+def _worker(row: Mapping, rows: list, built: BuiltVersion) -> dict[str, object]:
     own = [r for r in rows if r["worker_id"] == row["worker_id"]]
     over = len({r["period"] for r in own if r["load"] > r["available"]})
-    names = context.names.get("unit", {})
+    names = built.names.get("unit", {})
     return {
         "worker": row["worker_id"],
         "unit": names.get(row["unit_now"], row["unit_now"]),

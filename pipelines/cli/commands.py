@@ -14,8 +14,9 @@ from rich.console import Console
 
 from pipelines.cli import terminal
 from pipelines.cli.settings import from_environment
-from pipelines.questions.actor import EQUITY, ROLES, Actor
+from pipelines.questions.actor import Actor, acting_as
 from pipelines.questions.errors import DataError, StoreBusy, StoreFault, WrongQuestion
+from pipelines.questions.policy import ROLES, UNTOLD, policy_of
 from pipelines.questions.selection import GRAINS
 from pipelines.questions.selection_text import selection_of
 from pipelines.store.address import DEFAULT_URL
@@ -91,9 +92,9 @@ def show(
     start: Annotated[str | None, typer.Option("--from", help="First month, YYYY-MM.")] = None,
     end: Annotated[str | None, typer.Option("--to", help="Last month, YYYY-MM.")] = None,
     grain: Annotated[str | None, typer.Option(help="month, quarter or year.")] = None,
-    role: Annotated[str, typer.Option(help=f"Who asks: {', '.join(ROLES)}.")] = "director",
+    role: Annotated[str, typer.Option(help=f"Who asks: {', '.join(ROLES)}.")] = UNTOLD,
     scope: Annotated[
-        list[str] | None, typer.Option(help="The manager's divisions or supervisor's units.")
+        list[str] | None, typer.Option(help="The divisions or units the role answers for.")
     ] = None,
     organisation: Annotated[str, typer.Option(help="then (as it was) or now (as it is).")] = "then",
     database: Database = DEFAULT_URL,
@@ -109,7 +110,7 @@ def show(
         raise typer.BadParameter(f"choose one of: {', '.join(ROLES)}", param_hint="--role")
     if grain is not None and grain not in GRAINS:
         raise typer.BadParameter("choose one of: month, quarter, year", param_hint="--grain")
-    usual = "year" if role == EQUITY else definition_of(indicator).grains[0]
+    usual = "year" if policy_of(role).published_only else definition_of(indicator).grains[0]
     chosen = grain or usual
     words = {
         "indicator": [indicator],
@@ -132,7 +133,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on; 127.0.0.1 unless told.")] = None,
     port: Annotated[int | None, typer.Option(help="Port; 8050 unless told.")] = None,
     database: Database = DEFAULT_URL,
-    role: Annotated[str, typer.Option(help="Who sits in front of it until there is sign-in.")] = "director",
+    role: Annotated[str, typer.Option(help="Who sits in front of it until there is sign-in.")] = UNTOLD,
 ) -> None:
     """Serve the pages."""
     import app as application
@@ -196,7 +197,7 @@ def _actor(role: str, scope: list[str] | None, reports: Any) -> Actor:
     own = tuple(scope or ())
     if not own and reports.county().synthetic:
         own = reports.demo_scope(role)
-    return Actor(role, divisions=own if role == "manager" else (), units=own if role == "supervisor" else ())
+    return acting_as(role, *own)
 
 
 if __name__ == "__main__":

@@ -1,19 +1,22 @@
-"""One version as read: what it measures, its members, and the profile it was counted with."""
+"""One version as read: what it measures, its members, its organisation, and the profile it was counted with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
+from pipelines.counting.places import Organisation
 from pipelines.profile.agency import Profile, parse_profile
-from pipelines.store import reading
+from pipelines.sources import organisation
+from pipelines.store import keeping, reading
 
 
 @dataclass(frozen=True)
-class Context:
+class BuiltVersion:
     version: reading.Version
     measurable: Mapping[str, reading.Measurable]
     members: Mapping[str, list]
+    organisation: Organisation
     profile: Profile
     kept: dict = field(default_factory=dict, repr=False)
     """What is worked out once a version, such as which survey groups are hidden."""
@@ -24,12 +27,14 @@ class Context:
         return {d: {m["id"]: m["label"] for m in found} for d, found in self.members.items()}
 
 
-def read_context(engine: Engine, version: int) -> Context:
+def read_built_version(engine: Engine, version: int) -> BuiltVersion:
     with engine.connect() as connection:
         found = reading.version(connection, version)
-        return Context(
+        tree = keeping.rows_of(connection, version, organisation.CONTRACT.source)
+        return BuiltVersion(
             found,
             reading.measurable(connection, version),
             reading.members(connection, version),
+            Organisation(tree, found.as_of.date()),
             parse_profile(found.profile),
         )

@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from pipelines.counting.cells import WHOLE
 from pipelines.gate import exact_view, survey_nodes
-from pipelines.gate.question import Ask, Gated, Group, Table, coarsened, exact
+from pipelines.gate.applied_scope import Scope
+from pipelines.gate.question import Gated, Group, Question, Table, coarsened, exact
+from pipelines.gate.responsibility import named_places
 from pipelines.gate.suppression import Equation, Rule, nearest, protect
 from pipelines.questions.dimensions import PREVIOUS
 from pipelines.questions.errors import NotAllowed
@@ -50,12 +52,12 @@ ROOM = 8
 """Hidden counts of one sum keep at least nine possible values each, as far as that sum tells."""
 
 
-def check(ask: Ask) -> None:
+def check(question: Question) -> None:
     """NotAllowed unless the question is one of the tables, on synthetic data."""
-    chosen = ask.selection
-    if not ask.version.synthetic:
+    chosen = question.selection
+    if not question.version.synthetic:
         raise NotAllowed("The equity view is closed for real data until its release audit exists.")
-    if (chosen.grain, chosen.by) not in TABLES.get(ask.definition.id, ()):
+    if (chosen.grain, chosen.by) not in TABLES.get(question.definition.id, ()):
         raise NotAllowed(
             "The equity view shows its published tables only: race/ethnicity by year, quarter or "
             "division, and decision point by group."
@@ -64,16 +66,18 @@ def check(ask: Ask) -> None:
         raise NotAllowed("The equity view has no filters: a table may be sliced by its own columns only.")
 
 
-def view(ask: Ask) -> Table:
+def view(question: Question) -> Table:
     """The published table of counts of people that a question slices: small ones hidden, others rounded."""
-    check(ask)
-    floors = ask.profile.disclosure_on(ask.version.as_of.date())
-    if ask.definition.id in DECISIONS:
-        counts, hidden = _decisions(ask, floors.mask_upto)
+    check(question)
+    floors = question.profile.disclosure_on(question.version.as_of.date())
+    if question.definition.id in DECISIONS:
+        counts, hidden = _decisions(question, floors.mask_upto)
     else:
-        counts, equations = _response(ask)
-        hidden = _hide(counts, equations, floors.mask_upto, _reference(ask))
-    return {key: _rounded(counts[key], key in hidden, floors.round_to) for key in _wanted(ask, counts)}
+        counts, equations = _response(question)
+        hidden = _hide(counts, equations, floors.mask_upto, _reference(question))
+    wanted = _wanted(question, counts)
+    shown = {key: _rounded(counts[key], key in hidden, floors.round_to) for key in wanted}
+    return Table(shown, Scope(named=named_places(question.selection)))
 
 
 def _hide(counts: Mapping, equations: list[Equation], upto: int, reference: str) -> frozenset:
@@ -98,10 +102,10 @@ def _rounded(sums: Sums, hidden: bool, base: int) -> Gated:
     return Gated(kept, detail=False)
 
 
-def _response(ask: Ask) -> tuple[dict, list[Equation]]:
+def _response(question: Question) -> tuple[dict, list[Equation]]:
     """All linked tables of one response indicator: race by quarter and year, division by race, margins."""
-    last = ask.definition.last
-    fine = exact(_plain(ask, "division", "race"), "month")
+    last = question.definition.last
+    fine = exact(_plain(question, "division", "race"), "month")
     quarters = coarsened(fine, "quarter", last, "", "9999-12")
     years = coarsened(fine, "year", last, "", "9999-12")
     counts: dict[tuple[str, Group], Sums] = defaultdict(dict)
@@ -121,26 +125,29 @@ def _response(ask: Ask) -> tuple[dict, list[Equation]]:
     return dict(counts), equations
 
 
-def _decisions(ask: Ask, upto: int) -> tuple[dict, frozenset]:
+def _decisions(question: Question, upto: int) -> tuple[dict, frozenset]:
     """Counts of the asked indicator by (step, race) for county and divisions, and which are hidden.
 
     Masks are set on the counts of the steps, jointly for the three decision tables: what the difference of
     two steps would give away is hidden in each of them. Divisions are taken to add up nearly.
     """
-    asked, chain = _county_and_divisions(ask), _county_and_divisions(replace(ask, definition=_chain()))
+    asked, chain = (
+        _county_and_divisions(question),
+        _county_and_divisions(replace(question, definition=_chain())),
+    )
     parts: dict[tuple, list] = defaultdict(list)
     for period, group in sorted(chain):
         if len(group) == 3:
             parts[period, group[1:]].append((period, group))
     equations = [Equation(total, tuple(cells)) for total, cells in parts.items() if total in chain]
-    hidden = _hide({**asked, **chain}, equations, upto, _reference(ask))
-    if ask.definition.id == _chain().id:
+    hidden = _hide({**asked, **chain}, equations, upto, _reference(question))
+    if question.definition.id == _chain().id:
         hidden |= {key for key in asked if _before(key) in hidden}
     return asked, hidden
 
 
-def _reference(ask: Ask) -> str:
-    return ask.profile.race_on(ask.version.as_of.date()).reference
+def _reference(question: Question) -> str:
+    return question.profile.race_on(question.version.as_of.date()).reference
 
 
 def _chain():
@@ -154,17 +161,17 @@ def _before(key: tuple[str, Group]) -> tuple[str, Group]:
     return period, (*division, PREVIOUS[step], race)
 
 
-def _county_and_divisions(ask: Ask) -> dict[tuple[str, Group], Sums]:
-    grain = ask.selection.grain
+def _county_and_divisions(question: Question) -> dict[tuple[str, Group], Sums]:
+    grain = question.selection.grain
     return {
-        **exact(_plain(ask, "step", "race"), grain),
-        **exact(_plain(ask, "division", "step", "race"), grain),
+        **exact(_plain(question, "step", "race"), grain),
+        **exact(_plain(question, "division", "step", "race"), grain),
     }
 
 
-def _plain(ask: Ask, *by: str) -> Ask:
-    """The ask split by `by`, without any limit: masks are set on whole tables."""
-    return replace(ask, selection=replace(ask.selection, by=by, where=()))
+def _plain(question: Question, *by: str) -> Question:
+    """The question split by `by`, without any limit: masks are set on whole tables."""
+    return replace(question, selection=replace(question.selection, by=by, where=()))
 
 
 def _add(into: Sums, amount: Sums) -> None:
@@ -172,27 +179,29 @@ def _add(into: Sums, amount: Sums) -> None:
         into[key] = into.get(key, 0) + value
 
 
-def _wanted(ask: Ask, counts: Mapping) -> list:
+def _wanted(question: Question, counts: Mapping) -> list:
     """Keys of the asked table: the right kind of period and number of group values."""
-    quarterly = ask.selection.grain == "quarter"
-    width = len(ask.selection.by)
+    quarterly = question.selection.grain == "quarter"
+    width = len(question.selection.by)
     return [k for k in counts if ("Q" in k[0]) == quarterly and len(k[1]) == width and WHOLE not in k[1]]
 
 
-def as_they_are(ask: Ask) -> Table:
+def as_they_are(question: Question) -> Table:
     """A published table with nobody behind it: the county's sums, neither hidden nor rounded."""
-    check(ask)
-    return exact_view.summed(ask, ())
+    check(question)
+    return exact_view.summed(question, Scope(named=named_places(question.selection)))
 
 
-def scores(ask: Ask) -> Table:
+def scores(question: Question) -> Table:
     """A published table of survey scores: the floors of every role, and what is left rounded."""
-    check(ask)
-    base = ask.profile.disclosure_on(ask.version.as_of.date()).round_to
-    return {
+    check(question)
+    base = question.profile.disclosure_on(question.version.as_of.date()).round_to
+    table = survey_nodes.view(question)
+    rounded = {
         key: Gated(None if cell.sums is None else rounded_people(cell.sums, base), False)
-        for key, cell in survey_nodes.view(ask).items()
+        for key, cell in table.items()
     }
+    return Table(rounded, table.scope)
 
 
 def rounded_people(sums: Sums, base: int) -> Sums:

@@ -9,8 +9,9 @@ from pipelines.counting.definition import PROTECTS
 from pipelines.gate import published_tables
 from pipelines.gate.views import VIEWS, view_of
 from pipelines.profile.agency import parse_profile
-from pipelines.questions.actor import ROLES, Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.errors import NotAllowed
+from pipelines.questions.policy import ROLES
 from pipelines.questions.released import HIDDEN, SHOWN
 from pipelines.questions.selection import Selection
 from pipelines.register.indicators import register
@@ -20,10 +21,10 @@ from tests.county import built
 
 PROFILE = '[county]\nname = "Small"\nsynthetic = true\ntime_zone = "America/Los_Angeles"\n'
 ASKERS = {
-    "director": Actor("director"),
-    "manager": Actor("manager", divisions=("d",)),
-    "supervisor": Actor("supervisor", units=("U",)),
-    "equity": Actor("equity"),
+    "director": acting_as("director"),
+    "manager": acting_as("manager", "d"),
+    "supervisor": acting_as("supervisor", "U"),
+    "equity": acting_as("equity"),
 }
 INQUIRIES = {"2024": 33, "2025": 3}
 PERSONS = 3
@@ -162,7 +163,7 @@ def test_a_score_is_for_equity_in_its_published_table_only(ask):
 @pytest.mark.parametrize("protects", ["client", "staff", "none"])
 @pytest.mark.parametrize(
     "stranger",
-    [Actor("manager", divisions=("e",)), Actor("supervisor", units=("V",))],
+    [acting_as("manager", "e"), acting_as("supervisor", "V")],
     ids=["manager", "supervisor"],
 )
 def test_those_responsible_elsewhere_see_nothing_of_it(ask, protects, stranger):

@@ -27,7 +27,7 @@ from dashboard.shell.reader import Reader
 from dashboard.shell.session_actor import actor_for
 from pipelines.cli.settings import Settings
 from pipelines.profile.agency import parse_profile
-from pipelines.questions.actor import OPERATIONAL, ROLES
+from pipelines.questions.policy import RESPONSIBLE, ROLES, seen_by
 from pipelines.questions.selection import Selection
 from pipelines.reports import Reports
 from pipelines.words.say import say, speaking
@@ -72,7 +72,7 @@ def addresses(reader: Reader) -> Iterator[tuple[str, str]]:
 
 def own_names(reports: Reports) -> list[str]:
     """What the county calls its places, groups, choices, people and files, the longest first: never translated."""
-    actors = [actor_for(role, reports, demo=True) for role in OPERATIONAL]
+    actors = [actor_for(role, reports, demo=True) for role in seen_by(RESPONSIBLE)]
     options = reports.options(actors[0])
     lists = [
         found
