@@ -80,9 +80,10 @@ mutants: $(DEV_READY) ## faults put into the code one by one: does a test see ea
 messages: $(DEV_READY) ## every sentence, gathered for translators (pipelines/words/locale/messages.pot)
 	$(PY) -m tests.words.catalogue gather
 
-lint: $(DEV_READY) ## ruff: rules and format
+lint: $(DEV_READY) ## ruff: rules and format; mypy: types
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	$(PY) -m mypy
 
 bench: $(DEV_READY) ## the measurements in benchmarks/
 	@for each in $(notdir $(basename $(filter-out %/__init__.py,$(wildcard benchmarks/*.py)))); do \
@@ -100,7 +101,7 @@ lock: $(DEV_READY) ## renew the three locks; the one target that wants newer pac
 	echo uv | $(COMPILE) - -o requirements-uv.lock
 
 clean: ## remove .venv, the built sample and what tools left behind
-	rm -rf $(VENV) .data .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) .data .pytest_cache .ruff_cache .mypy_cache .hypothesis build *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):

@@ -3,7 +3,9 @@
 import errno
 from dataclasses import replace
 
+from dash import Dash
 from waitress import create_server
+from waitress.server import BaseWSGIServer
 
 from dashboard.serving.create import create_app
 from pipelines.cli.settings import Settings, from_environment
@@ -14,7 +16,7 @@ from pipelines.reports import Reports
 from pipelines.store.database import open_database
 
 
-def make(settings: Settings):
+def make(settings: Settings) -> Dash:
     """The Dash app over the store; synthetic data get the demo's role switch.
 
     DataError, before the store is opened, when a definition in the register is wrong.
@@ -33,7 +35,7 @@ def serve(settings: Settings) -> None:
     server.run()
 
 
-def _listening(dash, settings: Settings):
+def _listening(dash: Dash, settings: Settings) -> BaseWSGIServer:
     try:
         return create_server(dash.server, host=settings.host, port=settings.port, threads=6, ident=None)
     except OSError as problem:

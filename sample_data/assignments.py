@@ -1,5 +1,7 @@
 """Case assignments: the lines of every pool, secondary workers, and ids, in contract columns."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -60,7 +62,7 @@ def _worked(
     return lines.assign(home=home, component=component, type="primary")
 
 
-def _away(person: object) -> tuple[int, int] | None:
+def _away(person: Any) -> tuple[int, int] | None:
     return (person.leave_from, person.leave_to) if person.leave_from < _FAR else None
 
 

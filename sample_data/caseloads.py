@@ -1,7 +1,9 @@
 """Who carries which family from when to when: one pool of workers, one service component, day by day."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
+from typing import Any
 
 import numpy as np
 
@@ -78,7 +80,7 @@ class Pool:
         for worker in self.workers:
             self._plan(worker)
         heapify(self.queue)
-        handlers = dict(
+        handlers: dict[int, Callable[[int, Any], None]] = dict(
             zip(_KINDS, (self._close, self._leave, self._open, self._cover, self._ease), strict=True)
         )
         while self.queue and self.queue[0][0] <= self.last:

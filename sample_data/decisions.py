@@ -1,5 +1,6 @@
 """Decision-point counts and child population: built up from divisions and quarters, then unduplicated."""
 
+from collections.abc import Iterable
 from itertools import product
 
 import numpy as np
@@ -97,7 +98,7 @@ def _unduplicated(random: np.random.Generator, counts: np.ndarray, repeated: dic
     return once
 
 
-def _lines(division: str, periods: list[str], years: list[int], counts: np.ndarray) -> list[tuple]:
+def _lines(division: str, periods: Iterable[str], years: Iterable[int], counts: np.ndarray) -> list[tuple]:
     which = list(DIVISIONS).index(division) if division else None
     return [
         (period, division, step, race, children)

@@ -53,7 +53,7 @@ class Office:
         leavers = self._usual_leavers(seats, wanted + 1) if hiring else wanted - _vacancies(seats)
         for seat in self._leaving(seats, first, leavers):
             self._vacate(seat, _working_day(int(self.random.integers(first, last))))
-        waiting = sorted((s for s in seats if s.vacant), key=lambda s: s.spells[-1].vacant_since)
+        waiting = sorted((s for s in seats if s.vacant), key=lambda s: s.spells[-1].vacant_since or 0)
         for seat in waiting[: max(len(waiting) - wanted, 0)] if hiring else ():
             start = _monday(int(self.random.integers(first, last + 1)))
             if start - seat.spells[-1].first >= _MIN_VACANT:
@@ -169,8 +169,9 @@ def _special(seats: list[Seat]) -> tuple[Seat, Seat]:
 def _share(seat: Seat, second: int) -> None:
     first = seat.spells[0]
     first.fte = 0.5
-    first.hired = min(first.hired, first.first - 900)
-    seat.spells.append(Spell(first.first, None, "active", second, 0.5, first.hired - 200))
+    hired = first.first - 900 if first.hired is None else min(first.hired, first.first - 900)
+    first.hired = hired
+    seat.spells.append(Spell(first.first, None, "active", second, 0.5, hired - 200))
 
 
 def _overfill(seat: Seat, second: int) -> None:

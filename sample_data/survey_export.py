@@ -95,7 +95,7 @@ def with_previews(table: pd.DataFrame, seed: int) -> pd.DataFrame:
 
 
 def _words(random: np.random.Generator, wave: Wave) -> np.ndarray:
-    by_point = np.array(["", *sorted(LABELS, key=LABELS.get)])
+    by_point = np.array(["", *sorted(LABELS, key=LABELS.__getitem__)])
     unable = np.array(NOT_APPLICABLE)[random.integers(0, len(NOT_APPLICABLE), wave.points.shape)]
     return np.where(wave.why == 1, unable, by_point[wave.points])
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 from math import ceil, floor, log10
+from typing import Any
 
 from dashboard.drawing.theme import ACCENT, FONT, HAIRLINE, INK, MUTED, SHEET
 from pipelines.questions.released import Row
@@ -155,7 +156,7 @@ def hover(row: Row, unit: str, *more: str) -> str:
     return "<br>".join(line for line in lines if line)
 
 
-def text_at(x: object, y: object, text: str, colour: str = MUTED, **how) -> dict:
+def text_at(x: float | str, y: float | str, text: str, colour: str = MUTED, **how: Any) -> dict:
     """A label inside a figure, without arrow."""
     size = how.pop("size", 13)
     return {"x": x, "y": y, "text": text, "showarrow": False, "font": {"size": size, "color": colour}, **how}

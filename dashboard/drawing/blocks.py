@@ -1,5 +1,7 @@
 """Blocks that several pages use: the title that is the finding, sheets, and a page's own refusals."""
 
+from typing import Any
+
 from dash import dcc, html
 
 from dashboard.drawing.card import copy_link, disclosure, drawn, foot, sheet
@@ -7,7 +9,9 @@ from dashboard.drawing.icons import icon
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.table import Cell, Column, table
+from dashboard.shell.address import View
 from dashboard.shell.download_address import download_href
+from dashboard.shell.private_dash import Child, Children
 from dashboard.shell.reader import Reader
 from pipelines.questions.released import SHOWN, Worklist
 from pipelines.questions.selection import Selection
@@ -25,7 +29,8 @@ def heading(finding: str, lead: str) -> html.Div:
 
 def grid(*cards: html.Article | None) -> html.Div:
     """Cards two abreast; one that would stand alone in its row takes the whole of it."""
-    shown = [c for c in cards if c is not None]
+    # Dash does not declare the properties of a component as attributes.
+    shown: list[Any] = [c for c in cards if c is not None]
     alone = None
     for one in [*shown, None]:
         if one is None or "wide" in one.className:
@@ -37,7 +42,7 @@ def grid(*cards: html.Article | None) -> html.Div:
     return html.Div(shown, className="grid")
 
 
-def words_page(title: str, *paragraphs: object) -> html.Div:
+def words_page(title: str, *paragraphs: Children) -> html.Div:
     """A page that has only words: not found, not for this role, nothing loaded."""
     return html.Div(
         [html.H1(title, id="title", tabIndex="-1"), *(html.P(p) for p in paragraphs)], className="words"
@@ -113,10 +118,10 @@ def worklist_table(found: Worklist, name: str = "") -> html.Div:
 
 def _cell(key: str, value: object, numeric: bool) -> Cell:
     if key == "state" and value == "late":
-        return Cell(html.Span([icon("late"), html.Strong(work_words(value))], className="late"), "0 late")
+        return Cell(html.Span([icon("late"), html.Strong(work_words("late"))], className="late"), "0 late")
     if key == "state":
-        return Cell(work_words(value))
-    return Cell(cell_words(value), value if numeric else None)
+        return Cell(work_words(str(value)))
+    return Cell(cell_words(value), value if numeric and isinstance(value, int | float) else None)
 
 
 def _number(value: object) -> bool:
@@ -132,17 +137,17 @@ def cell_words(value: object) -> str:
     return numbers.number(value, 1) if isinstance(value, float) else str(value)
 
 
-def section(title: str, *parts: object, class_name: str = "sheet") -> html.Section:
+def section(title: str, *parts: Child, class_name: str = "sheet") -> html.Section:
     """A sheet of words and tables under a heading, folded into one leaf."""
     return leaf(html.Section([html.H2(title), *parts], className=class_name))
 
 
-def note(mark: str, *said: object) -> html.Li:
+def note(mark: str, *said: Child) -> html.Li:
     """A line of a list that begins with a mark."""
     return html.Li([icon(mark), html.Span(list(said))])
 
 
-def scope_line(reader: Reader, view) -> str:
+def scope_line(reader: Reader, view: View) -> str:
     """Which place and which period a page is about."""
     place, period = reader.where_words(view), reader.period_words(view)
     if view.org == "then":

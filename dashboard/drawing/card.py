@@ -1,6 +1,7 @@
 """The chart card: question, answer, picture, then n and the four controls. The one maker of graphs."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash import dcc, html
 
@@ -9,7 +10,9 @@ from dashboard.drawing.passport import facts, passport
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.table import released_table
+from dashboard.shell.aria import aria
 from dashboard.shell.download_address import download_href
+from dashboard.shell.private_dash import Child, Children
 from dashboard.shell.reader import Reader, Refused
 from pipelines.questions.released import SHOWN, Released
 from pipelines.questions.selection import Selection
@@ -17,7 +20,7 @@ from pipelines.words import listing
 from pipelines.words.say import say
 from pipelines.words.statuses import status_heading
 
-QUIET = {
+QUIET: Any = {
     "showSendToCloud": False,
     "displaylogo": False,
     "displayModeBar": False,
@@ -40,7 +43,7 @@ def card(
     sentence: str = "",
     wide: bool = False,
     also: Sequence[Also] = (),
-    above: object = None,
+    above: Child = None,
 ) -> html.Article:
     """One question answered. Whatever its status, the sheet keeps its place and says what is missing.
 
@@ -49,7 +52,7 @@ def card(
     """
     asked = question or _question(reader, answer)
     if isinstance(answer, Refused) or answer.status != SHOWN or picture is None:
-        body = [_absent(answer)]
+        body: list[Child] = [_absent(answer)]
     else:
         said = listing.opening(sentence or answer.sentence)
         body = [
@@ -61,12 +64,12 @@ def card(
     )
 
 
-def sheet(question: str, body: Sequence[object], card_id: str, wide: bool = False) -> html.Article:
+def sheet(question: str, body: Sequence[Child], card_id: str, wide: bool = False) -> html.Article:
     """The frame of a card around any body."""
     heading = html.H2(question, id=f"{card_id}-question")
     name = "card wide" if wide else "card"
     return html.Article(
-        [heading, *body], className=name, id=card_id, **{"aria-labelledby": f"{card_id}-question"}
+        [heading, *body], className=name, id=card_id, **aria(labelledby=f"{card_id}-question")
     )
 
 
@@ -81,7 +84,7 @@ def _absent(answer: Released | Refused) -> html.Div:
     return html.Div([html.Strong(heading), html.P(answer.why)], className="absent")
 
 
-def drawn(picture: Picture, card_id: str, alternative: str) -> list:
+def drawn(picture: Picture, card_id: str, alternative: str) -> list[Child]:
     """The picture as a named group, and the key to its marks."""
     return [_figure(picture, card_id, alternative), _key(picture.key)]
 
@@ -94,14 +97,12 @@ def _figure(picture: Picture, card_id: str, alternative: str) -> html.Figure:
             graph(picture.figure, picture.height),
             role="img",
             style={"height": f"{picture.height}px"},
-            **{
-                "aria-label": say(
-                    "{description} The same figures stand in the table below.", description=alternative
-                )
-            },
+            **aria(
+                label=say("{description} The same figures stand in the table below.", description=alternative)
+            ),
         )
     )
-    return html.Figure(shown, role="group", **{"aria-labelledby": f"{card_id}-question {card_id}-answer"})
+    return html.Figure(shown, role="group", **aria(labelledby=f"{card_id}-question {card_id}-answer"))
 
 
 def graph(figure: dict, height: int) -> dcc.Graph:
@@ -141,7 +142,7 @@ def _download(name: str, selection: Selection) -> html.A:
     return html.A(label, href=download_href(selection), download="")
 
 
-def foot(said: str, controls: Sequence[object]) -> html.Footer:
+def foot(said: str, controls: Sequence[Child]) -> html.Footer:
     """The line of facts and the controls beneath a picture."""
     row = html.Div([c for c in controls if c], className="controls")
     return leaf(html.Footer([html.P(said, className="facts"), row]))
@@ -154,9 +155,10 @@ def tables(answer: Released, asked: str, also: Sequence[Also]) -> list:
     return [first, *(part for name, grid in more for part in (html.H3(name), grid))]
 
 
-def disclosure(label: str, body: object) -> html.Details:
+def disclosure(label: str, body: Children) -> html.Details:
     return html.Details([html.Summary(label), html.Div(body, className="opened")])
 
 
 def copy_link(card_id: str) -> html.Button:
-    return html.Button(say("Copy link"), type="button", className="copy-link", **{"data-card": card_id})
+    for_script: dict[str, Any] = {"data-card": card_id}
+    return html.Button(say("Copy link"), type="button", className="copy-link", **for_script)

@@ -1,8 +1,11 @@
 """The definition of a measure and its worked examples, from the register."""
 
+from collections.abc import Callable, Mapping
+
 from dash import html
 
 from dashboard.drawing.static_parts import leaf
+from dashboard.shell.private_dash import Component
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.door import Card, WorkedExample
 from pipelines.questions.template import marked
@@ -10,6 +13,7 @@ from pipelines.words import dates, listing
 from pipelines.words.dimensions import dimension_words
 from pipelines.words.say import say
 
+Heading = Callable[[str], Component]
 DIRECTIONS = {
     "higher": marked("higher is better"),
     "lower": marked("lower is better"),
@@ -24,7 +28,7 @@ PROTECTED = {
 }
 
 
-def definition(chosen: Card, level=html.H2) -> html.Section:
+def definition(chosen: Card, level: Heading = html.H2) -> html.Section:
     """What is counted, why, from what, for whom it is careful, and who answers for it."""
     pairs = [
         (say("Why it matters"), chosen.why),
@@ -58,7 +62,7 @@ def definition(chosen: Card, level=html.H2) -> html.Section:
     )
 
 
-def examples(chosen: Card, level=html.H2) -> html.Section | None:
+def examples(chosen: Card, level: Heading = html.H2) -> html.Section | None:
     """The cases that are at once the test of the measure and its explanation."""
     if not chosen.examples:
         return None
@@ -85,7 +89,7 @@ def example_words(example: WorkedExample) -> list:
     ]
 
 
-def expected(expect) -> str:
+def expected(expect: Mapping[str, float | int | None] | str) -> str:
     """The expected figures: a mapping of figure to number, or words as they are."""
     if isinstance(expect, str):
         return expect

@@ -20,7 +20,8 @@ def dots(answer: Released, beside: Released | None = None, said: tuple[str, str]
     rows, unit = latest_rows(answer), answer.unit
     others = _matched(rows, beside)
     drawn = [r for r in (*rows, *others) if r is not None and r.status == SHOWN]
-    extent = [shown(v, unit) for r in drawn for v in (r.value, r.low, r.high)] + [shown(answer.target, unit)]
+    target = shown(answer.target, unit)
+    extent = [shown(v, unit) for r in drawn for v in (r.value, r.low, r.high)] + [target]
     axis = value_axis([v for v in extent if v is not None], unit)
     lift = 0.14 if others else 0.0
     figure = {
@@ -37,7 +38,7 @@ def dots(answer: Released, beside: Released | None = None, said: tuple[str, str]
                 left=8,
                 right=56,
             ),
-            "shapes": [] if answer.target is None else [target_line(shown(answer.target, unit))],
+            "shapes": [] if target is None else [target_line(target)],
             "annotations": [*_figures(rows, unit), *_absences(rows, axis, unit), *_target(answer)],
         },
     }
@@ -147,10 +148,11 @@ def _absences(rows: Sequence[Row], axis: dict, unit: str) -> list[dict]:
 
 
 def _target(answer: Released) -> list[dict]:
-    if answer.target is None:
+    at = shown(answer.target, answer.unit)
+    if at is None:
         return []
     said = say("target {value}", value=units.value(answer.target, answer.unit))
-    return [text_at(shown(answer.target, answer.unit), 1, said, ACCENT, yref="paper", yanchor="bottom")]
+    return [text_at(at, 1, said, ACCENT, yref="paper", yanchor="bottom")]
 
 
 def _key(answer: Released, rows: Sequence[Row], axis: dict, said: tuple[str, str]) -> list[tuple[str, str]]:

@@ -13,6 +13,8 @@ from dashboard.drawing.axes import ratio_end
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.trend import HIDDEN_WORDS
+from dashboard.shell.aria import aria
+from dashboard.shell.private_dash import Children
 from pipelines.questions.details import is_apart
 from pipelines.questions.released import HIDDEN, SHOWN, Row
 from pipelines.words import units
@@ -25,7 +27,7 @@ TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
 class Section:
     """One block of the ladder: a heading (text or link) and its (name, row) lines in a fixed order."""
 
-    heading: object
+    heading: Children
     lines: Sequence[tuple[str, Row]]
     name: str = ""
     """The heading in plain words, for the table's caption."""
@@ -66,7 +68,7 @@ def _axis(end: float) -> list:
     ]
     return [
         html.Span(say("Ratio, logarithmic scale"), className="visually-hidden"),
-        html.Span(ticks, className="ticks", **{"aria-hidden": "true"}),
+        html.Span(ticks, className="ticks", **aria(hidden="true")),
     ]
 
 
@@ -111,18 +113,18 @@ def _track(row: Row, end: float, is_reference: bool) -> html.Span:
             left, right = _across(row.low, end), _across(row.high, end)
             parts.append(
                 html.Span(
-                    className=_whisker(row, end),
+                    className=_whisker(row, row.low, row.high, end),
                     style={"left": f"{left:.2f}%", "width": f"{right - left:.2f}%"},
                 )
             )
         name = "point hollow" if is_reference else "point clear" if differs(row) else "point"
         parts.append(html.Span(className=name, style={"left": f"{_across(row.value, end):.2f}%"}))
-    return html.Span(parts, className="track", **{"aria-hidden": "true"})
+    return html.Span(parts, className="track", **aria(hidden="true"))
 
 
-def _whisker(row: Row, end: float) -> str:
+def _whisker(row: Row, low: float, high: float, end: float) -> str:
     """An interval that runs off the track ends in an arrow."""
-    off = (" off-left" if row.low < 1 / end else "") + (" off-right" if row.high > end else "")
+    off = (" off-left" if low < 1 / end else "") + (" off-right" if high > end else "")
     return f"whisker{' clear' if differs(row) else ''}{off}"
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.shell.private_dash import Children
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -10,6 +12,6 @@ class Picture:
 
     figure: dict | None = None
     height: int = 240
-    body: object = None
+    body: Children = None
     key: Sequence[tuple[str, str]] = ()
     """(icon, words) for the marks that appear; an empty icon is a remark, e.g. where the axis starts."""

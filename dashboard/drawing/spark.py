@@ -1,6 +1,7 @@
 """A line the size of a word, for a table cell; its alternative says what it shows."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from dash import html
 
@@ -15,7 +16,7 @@ WIDTH, HEIGHT, EDGE = 132, 32, 5
 
 def sparkline(answer: Released, meaning: str = "none") -> html.Img | html.Span:
     """The series of an answer in small, ending in the mark of what the last judged point means."""
-    rows = [r for r in answer.rows if r.status == SHOWN and r.value is not None]
+    rows = _with_values(answer.rows)
     if len(rows) < 2:
         return html.Span(say("too few points"), className="quiet")
     return html.Img(
@@ -27,30 +28,33 @@ def sparkline(answer: Released, meaning: str = "none") -> html.Img | html.Span:
     )
 
 
-def _alternative(rows: Sequence[Row], unit: str) -> str:
-    low, high = min(rows, key=lambda r: r.value), max(rows, key=lambda r: r.value)
+def _with_values(rows: Sequence[Row]) -> list[tuple[int, Row, float]]:
+    """(place in the series, row, value) of every row that shows a value."""
+    return [(i, r, r.value) for i, r in enumerate(rows) if r.status == SHOWN and r.value is not None]
 
-    def said(row: Row) -> str:
+
+def _alternative(rows: Sequence[tuple[int, Row, float]], unit: str) -> str:
+    def said(place: int, row: Row, value: float) -> str:
         when = dates.period(row.period, short=True)
-        return say("{value} in {period}", value=units.value(row.value, unit), period=when)
+        return say("{value} in {period}", value=units.value(value, unit), period=when)
 
     return say_plural(
         "From {first} to {last}; lowest {lowest}, highest {highest}; {count} point.",
         "From {first} to {last}; lowest {lowest}, highest {highest}; {count} points.",
         len(rows),
-        first=said(rows[0]),
-        last=said(rows[-1]),
-        lowest=said(low),
-        highest=said(high),
+        first=said(*rows[0]),
+        last=said(*rows[-1]),
+        lowest=said(*min(rows, key=itemgetter(2))),
+        highest=said(*max(rows, key=itemgetter(2))),
     )
 
 
 def _svg(rows: Sequence[Row], meaning: str) -> str:
-    shown = [(i, r) for i, r in enumerate(rows) if r.status == SHOWN and r.value is not None]
-    low, high = min(r.value for _, r in shown), max(r.value for _, r in shown)
+    shown = _with_values(rows)
+    low, high = min(v for _, _, v in shown), max(v for _, _, v in shown)
     across = (WIDTH - 2 * EDGE) / max(1, len(rows) - 1)
     up = (HEIGHT - 2 * EDGE) / ((high - low) or 1)
-    points = [(EDGE + i * across, HEIGHT - EDGE - (r.value - low) * up, r) for i, r in shown]
+    points = [(EDGE + i * across, HEIGHT - EDGE - (v - low) * up, r) for i, r, v in shown]
     judged = [p for p in points if p[2].judged]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in judged)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'

@@ -8,6 +8,7 @@ builds it with createElement and text nodes, so that no word of a county is ever
 import json
 import re
 from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from dash import dcc
 
@@ -36,11 +37,12 @@ PLAIN = frozenset(
 )
 """Attributes a leaf may hold, besides data-*, aria-* and those of NAMES. A handler is never one."""
 
+Whole = TypeVar("Whole", bound=Component)
 Tree = str | list
 """Text, or [tag, {attribute: value}, [children]]."""
 
 
-def leaf(component: Component) -> Component:
+def leaf(component: Whole) -> Whole:
     """The component itself, with all that is in it folded into its data-leaf attribute.
 
     Raises TypeError for an attribute or a child that the browser would not know how to build.
@@ -85,7 +87,7 @@ def _tag(component: Component) -> str:
     return "a" if isinstance(component, dcc.Link) else type(component).__name__.lower()
 
 
-def _attribute(name: str, value: object) -> tuple[str, str]:
+def _attribute(name: str, value: Any) -> tuple[str, str]:
     if name == "style":
         return "style", ";".join(f"{_kebab(k)}:{v}" for k, v in value.items())
     if name in NAMES or name in PLAIN or name.startswith(("data-", "aria-")):

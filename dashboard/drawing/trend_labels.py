@@ -15,9 +15,9 @@ VEIL = "rgba(255,255,255,0.78)"
 
 def target_label(answer: Released, right_taken: bool) -> list[dict]:
     """The target's name at the end of its line that the points leave free."""
-    if answer.target is None:
-        return []
     at = shown(answer.target, answer.unit)
+    if at is None:
+        return []
     left, below = (True, False) if right_taken else _free_side(answer, at)
     said = say("target {value}", value=units.value(answer.target, answer.unit))
     return [
@@ -42,7 +42,8 @@ def _free_side(answer: Released, at: float) -> tuple[bool, bool]:
 
     def room(left: bool, below: bool) -> float:
         near = answer.rows[:reach] if left else answer.rows[-reach:]
-        above = [shown(r.value, answer.unit) - at for r in near if r.status == SHOWN and r.value is not None]
+        places = [shown(r.value, answer.unit) for r in near if r.status == SHOWN]
+        above = [place - at for place in places if place is not None]
         crowding = [-d if below else d for d in above]
         return -sum(1 / (1 + abs(d)) for d in crowding if d >= -1)
 
@@ -88,6 +89,8 @@ def latest_label(rows: Sequence[Row], unit: str, name: str) -> list[dict]:
     said = f"{name} {units.value(row.value, unit)}".strip()
     place = {"xanchor": "right", "bgcolor": VEIL} if name else {}
     at = shown(row.value, unit)
+    if at is None:
+        return []
     return [text_at(i, at, f"<b>{said}</b>", INK, size=14, yshift=8, yanchor="bottom", **place)]
 
 

@@ -6,6 +6,7 @@ from dashboard.drawing.blocks import heading, section, words_page
 from dashboard.drawing.icons import icon
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.shell.address import View
+from dashboard.shell.private_dash import Child
 from dashboard.shell.reader import Reader
 from pipelines.questions.errors import DataError
 from pipelines.questions.released import DataDesk, Feed
@@ -62,7 +63,7 @@ def _late(names: list[str]) -> str:
     )
 
 
-def _section(title: str, said: str, body: object) -> html.Section:
+def _section(title: str, said: str, body: Child) -> html.Section:
     return section(title, html.P(said, className="quiet"), body)
 
 

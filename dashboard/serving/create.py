@@ -39,7 +39,7 @@ def create_app(reports: Door, settings: ScreenSettings) -> Dash:
         serve_locally=True,
         compress=True,
         enable_mcp=False,
-        update_title=None,
+        update_title=None,  # type: ignore[arg-type]  # Dash takes None for no title while updating
         title=_title(reports),
         index_string=index_page(_addresses()),
         add_log_handler=False,
@@ -86,7 +86,7 @@ def _configure(app: Dash, settings: ScreenSettings) -> None:
 
 def _layout(app: Dash, reports: Door, settings: ScreenSettings) -> None:
     # A layout for checking callbacks that knows nothing of any reader: it is sent to every browser.
-    app.validation_layout = html.Div(
+    known = html.Div(
         [
             dcc.Location(id="url"),
             dcc.Store(id="vocabulary"),
@@ -96,6 +96,7 @@ def _layout(app: Dash, reports: Door, settings: ScreenSettings) -> None:
             *(dcc.Link(id=page.link, href="") for page in PAGES),
         ]
     )
+    app.validation_layout = known  # type: ignore[assignment]  # Dash declares it by its first value, None
 
     def layout() -> html.Div:
         reader = Reader(reports, current_actor(settings, reports))
@@ -109,7 +110,7 @@ def _callbacks(app: Dash, reports: Door, settings: ScreenSettings) -> None:
     _in_browser(app)
 
     @app.callback(Output("page", "children"), Input("url", "pathname"), Input("url", "search"))
-    def show(path: str | None, search: str | None):
+    def show(path: str | None, search: str | None) -> html.Div:
         return page_at(Reader(reports, current_actor(settings, reports)), path, search, makers)
 
 

@@ -1,6 +1,6 @@
 """What every request passes: same-site posts, well-formed bodies, known addresses, strict headers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dash import Dash
 from flask import Response, abort, request
@@ -118,7 +118,7 @@ def _matches(given: object, declared: Mapping) -> bool:
     return named and (value is None or (isinstance(value, str) and len(value) <= LONGEST_VALUE))
 
 
-def sealed(response: Response, hashes: list[str]) -> Response:
+def sealed(response: Response, hashes: Sequence[str]) -> Response:
     """The response with every header of the policy; only fingerprinted files may be kept by the browser."""
     response.headers.update(HEADERS)
     response.headers["Content-Security-Policy"] = POLICY.format(
@@ -130,5 +130,5 @@ def sealed(response: Response, hashes: list[str]) -> Response:
     return response
 
 
-def _bare(hashes: list[str]) -> list[str]:
+def _bare(hashes: Sequence[str]) -> list[str]:
     return [h.strip("'") for h in hashes]

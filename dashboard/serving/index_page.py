@@ -45,7 +45,7 @@ def say_index(app: Dash) -> None:
     def said(**parts: str) -> str:
         return _put(made(**parts), _words())
 
-    app.interpolate_index = said
+    app.interpolate_index = said  # type: ignore[assignment, method-assign]  # Dash lists the parts by name
 
 
 def _put(page: str, parts: Mapping[str, str]) -> str:

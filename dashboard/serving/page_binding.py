@@ -3,6 +3,7 @@
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from typing import Any
 
 from dash import html
 
@@ -19,7 +20,7 @@ def bound(listed: Sequence[Page] = PAGES) -> Mapping[str, Make]:
     """Page id -> the function `page` of its module. DataError with every slip of the list and of its modules."""
     there = {module.name for module in pkgutil.iter_modules(pages.__path__)}
     asked = {_module(page): page for page in listed}
-    found = {
+    found: dict[str, Any] = {
         page.id: getattr(import_module(f"{pages.__name__}.{name}"), "page", None)
         for name, page in asked.items()
         if name in there

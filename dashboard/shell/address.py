@@ -134,7 +134,8 @@ class Vocabulary:
 
 def vocabulary(options: Options) -> Vocabulary:
     """The words this reader may use, from what the door lets them choose."""
-    return Vocabulary({k.id: k.words(options) for k in KEYS if not k.led_by}, splits(options))
+    words = {k.id: k.words(options) for k in KEYS}
+    return Vocabulary({k: w for k, w in words.items() if isinstance(w, tuple)}, splits(options))
 
 
 def read(search: str | None, words: Vocabulary) -> View:

@@ -10,6 +10,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.shell.address import CONTROLS, EVERYWHERE, KEYS, Key, may_choose
+from dashboard.shell.aria import aria
 from dashboard.shell.page_list import PAGES, Page, may_see
 from dashboard.shell.reader import Reader
 from pipelines.questions.dimensions import DIMENSIONS
@@ -73,7 +74,7 @@ def filter_row(reader: Reader) -> html.Section:
                 type="button",
                 className="fold",
                 n_clicks=0,
-                **{"aria-expanded": "false", "aria-controls": "filters"},
+                **aria(expanded="false", controls="filters"),
             ),
             html.Div(
                 [
@@ -88,7 +89,7 @@ def filter_row(reader: Reader) -> html.Section:
         id="filter-row",
         className="filter-row",
         hidden=True,
-        **{"aria-label": say("Filters")},
+        **aria(label=say("Filters")),
     )
 
 

@@ -8,6 +8,7 @@ import json
 
 from dash import dcc, html
 
+from dashboard.shell.aria import aria
 from dashboard.shell.browser_words import browser_words
 from dashboard.shell.filters import filter_row
 from dashboard.shell.page_list import PAGES, home, may_see
@@ -54,7 +55,7 @@ def frame(reader: Reader, demo: bool, data_state: html.P) -> html.Div:
 
 def _status() -> html.Div:
     """Where what happens is said aloud; with it come the sentences that the browser says by itself."""
-    said = {"aria-live": "polite", "data-said": json.dumps(browser_words())}
+    said = aria(live="polite") | {"data-said": json.dumps(browser_words())}
     return html.Div(id="status", role="status", className="visually-hidden", **said)
 
 
@@ -66,7 +67,7 @@ def notice(county: County, role: str, demo: bool) -> html.Aside | None:
     return html.Aside(
         html.Div([said, role_switch(role) if demo else None], className="bar"),
         className="notice",
-        **{"aria-label": say("About these data")},
+        **aria(label=say("About these data")),
     )
 
 
@@ -79,14 +80,14 @@ def role_switch(role: str) -> html.Form:
             name="role",
             value=name,
             className="on" if name == role else "",
-            **{"aria-pressed": "true" if name == role else "false"},
+            **aria(pressed="true" if name == role else "false"),
         )
         for name, label in ROLE_WORDS.items()
     ]
     return html.Form(
         [
             html.Span(say("View as"), id="view-as"),
-            html.Span(buttons, role="group", className="roles", **{"aria-labelledby": "view-as"}),
+            html.Span(buttons, role="group", className="roles", **aria(labelledby="view-as")),
         ],
         action="/demo/role",
         method="post",
@@ -103,7 +104,7 @@ def navigation(role: str) -> html.Nav:
         )
         for page in PAGES
     ]
-    return html.Nav(links, **{"aria-label": say("Pages")})
+    return html.Nav(links, **aria(label=say("Pages")))
 
 
 def skeleton() -> html.Div:

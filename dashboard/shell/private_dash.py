@@ -4,13 +4,25 @@ A new release may close any of them without a word, which is why dash is pinned 
 on, and what breaks without it, stands in tests/dashboard/test_private_dash.py, one test a way.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dash import Dash
 from dash.development.base_component import Component
 
-__all__ = ["HTML", "PLOTLY_ADDRESS", "Component", "keep_versions_back", "namespace", "server_callbacks"]
+__all__ = [
+    "HTML",
+    "PLOTLY_ADDRESS",
+    "Child",
+    "Children",
+    "Component",
+    "keep_versions_back",
+    "namespace",
+    "server_callbacks",
+]
 
+Child = str | int | float | Component | None
+Children = Child | Sequence[Child]
+"""What an element may hold."""
 HTML = "dash_html_components"
 """The namespace of components that are plain elements: they do nothing by themselves."""
 PLOTLY_ADDRESS = "_dashPlotlyJSURL"
@@ -36,4 +48,4 @@ def keep_versions_back(app: Dash) -> None:
     def untold() -> dict:
         return {name: value for name, value in told().items() if name not in VERSIONS}
 
-    app._config = untold
+    app._config = untold  # type: ignore[method-assign]  # the way into Dash that this module is for

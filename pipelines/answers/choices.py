@@ -5,6 +5,7 @@ from datetime import date
 
 from pipelines.counting.definition import Indicator
 from pipelines.profile.agency import Profile
+from pipelines.profile.sections import RaceScheme
 from pipelines.questions.dimensions import COMPONENTS
 from pipelines.questions.selection import Selection
 
@@ -72,7 +73,7 @@ TELLS: Mapping[str, Callable[[Selection, Profile, date], tuple[str, str]]] = {
 """Choice (pipelines.counting.definition.CHOICES) -> how it is told, in the order they are printed."""
 
 
-def _label(scheme) -> str:
+def _label(scheme: RaceScheme) -> str:
     return next((g.label for g in scheme.groups if g.id == scheme.reference), scheme.reference)
 
 

@@ -16,7 +16,7 @@ def with_unplaced(checked: Checked, organisation: Organisation) -> Checked:
     found = []
     for field in ("unit", "division"):
         if field in checked.rows:
-            found += _unknown(checked.rows, field, set(organisation.lines[field]))
+            found += _unknown(checked.rows, field, organisation.named(field))
     return replace(checked, issues=(*checked.issues, *found))
 
 

@@ -163,7 +163,7 @@ def _unknown(id: str) -> str:
 
 
 def _indicators_by_item(measured: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    indicators = dict.fromkeys(_by_id(), ())
+    indicators: dict[str, tuple[str, ...]] = dict.fromkeys(_by_id(), ())
     for indicator, ids in measured.items():
         for id in dict.fromkeys(ids):
             if id not in indicators:

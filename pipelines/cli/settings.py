@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipelines.questions.errors import DataError
 from pipelines.questions.policy import UNTOLD
@@ -31,9 +32,9 @@ class Settings:
             )
 
 
-def from_environment(**given) -> Settings:
+def from_environment(**given: Any) -> Settings:
     """Settings from CQI_DATABASE, HOST and PORT, overridden by what is given."""
-    found = {
+    found: dict[str, Any] = {
         "database": os.environ.get("CQI_DATABASE"),
         "host": os.environ.get("HOST"),
         "port": os.environ.get("PORT"),

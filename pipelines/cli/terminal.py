@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -16,11 +17,14 @@ from pipelines.words import dates
 from pipelines.words.csv_file import csv_text, released_lines
 from pipelines.words.units import amount, figure, value
 
+if TYPE_CHECKING:
+    from pipelines.building.build import Outcome
+
 FORMATS = ("table", "csv", "json")
 MOST = 12
 
 
-def outcome(console: Console, found) -> None:
+def outcome(console: Console, found: "Outcome") -> None:
     """What a build did, file by file, and what cannot be counted."""
     if found.unchanged:
         console.print("Nothing has changed: the same files, profile and date as the current version.")
@@ -33,7 +37,7 @@ def outcome(console: Console, found) -> None:
     console.print(f"Published as version {found.version}.")
 
 
-def rebuilt(console: Console, found) -> None:
+def rebuilt(console: Console, found: "Outcome | None") -> None:
     """What became of an upgrade's counting."""
     if found is None:
         console.print("The store is up to date; nothing is loaded yet.")

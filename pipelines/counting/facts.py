@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,8 @@ from pipelines.profile.agency import Profile
 from pipelines.profile.office_calendar import office_calendar_for
 from pipelines.questions.periods import first_day, last_day, months_between
 from pipelines.stats.business_time import OfficeCalendar
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Facts:
     profile: Profile
     as_of: datetime
     contracts: Mapping[str, Contract]
-    made: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    made: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def calendar(self) -> OfficeCalendar:
@@ -41,7 +44,7 @@ class Facts:
         tree = next((c.source for c in self.contracts.values() if c.places), "")
         return Organisation(self.rows.get(tree), self.as_of.date())
 
-    def of(self, name: str, make: Callable[["Facts"], pd.DataFrame]) -> pd.DataFrame:
+    def of(self, name: str, make: Callable[["Facts"], Made]) -> Made:
         """The facts called `name`, made once however many indicators ask."""
         if name not in self.made:
             self.made[name] = make(self)
@@ -49,7 +52,10 @@ class Facts:
 
     def lines(self, source: str) -> pd.DataFrame:
         """The source's rows as they are counted, made once."""
-        return self.of(f"lines of {source}", self.contracts[source].lines)
+        make = self.contracts[source].lines
+        if make is None:
+            raise ValueError(f"{source} declares no lines: nothing counts its rows.")
+        return self.of(f"lines of {source}", make)
 
     def first_day(self, *sources: str) -> date:
         """The first day all these sources speak of."""

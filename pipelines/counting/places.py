@@ -74,9 +74,14 @@ class Organisation:
         return pieces
 
     @cached_property
+    def _in_order(self) -> pd.DataFrame:
+        """The lines by the day from which they hold."""
+        return pd.DataFrame() if self.lines is None else self.lines.sort_values("valid_from")
+
+    @cached_property
     def _by_unit(self) -> dict[str, list]:
         lines: dict[str, list] = {}
-        for line in self.lines.sort_values("valid_from").itertuples():
+        for line in self._in_order.itertuples():
             lines.setdefault(line.unit, []).append(line)
         return lines
 
@@ -114,6 +119,10 @@ class Organisation:
         """Where it stands on the as-of date; what is only planned has not happened."""
         return self._then(unit, pd.Timestamp(self.as_of))
 
+    def named(self, level: str) -> set[str]:
+        """Every unit, or division, that ever stood; none where there is no organisation file."""
+        return set(self._in_order[level]) if self.known else set()
+
     def now(self, unit: str) -> tuple[str, str]:
         """The (division, unit) that carries a unit today; "unknown" for one that never stood."""
         return self._now(unit) if self.known else ("", unit)
@@ -150,7 +159,7 @@ class Organisation:
         """
         if not self.known:
             return []
-        lines = self.lines.sort_values("valid_from")
+        lines = self._in_order
         divisions = dict(zip(lines["division"], lines["division_name"], strict=True))
         begun = lines[lines["valid_from"] <= pd.Timestamp(self.as_of)]
         # Planned lines first: what has begun overwrites them.

@@ -80,7 +80,7 @@ def _work(facts: Facts, positions: str, assignments: str) -> Work:
     for month in months(facts, positions, assignments):
         standards = {c: s for c in COMPONENTS if (s := facts.profile.standard_on(c, month.start)) is not None}
         by_family = frozenset(c for c, s in standards.items() if s.counts == "family")
-        spells = facts.of(f"spells {sorted(by_family)}", lambda f, b=by_family: case_spells(lines, b, last))
+        spells = _spells(facts, lines, by_family, last)
         ramp = facts.profile.ramp_on(month.start).shares
         people = staff_days(states, month.start, month.end, ramp)
         people = people[carries_cases(people)].assign(period=month.period)
@@ -94,6 +94,10 @@ def _work(facts: Facts, positions: str, assignments: str) -> Work:
         pd.concat(cases, ignore_index=True),
         pd.concat(workers, ignore_index=True),
     )
+
+
+def _spells(facts: Facts, lines: pd.DataFrame, by_family: frozenset[str], last: date) -> pd.DataFrame:
+    return facts.of(f"spells {sorted(by_family)}", lambda _: case_spells(lines, by_family, last))
 
 
 def carries_cases(days: pd.DataFrame) -> pd.Series:

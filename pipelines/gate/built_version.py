@@ -1,6 +1,6 @@
 """One version as read: what it measures, its members, its organisation, and the profile it was counted with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
@@ -15,7 +15,7 @@ from pipelines.store import keeping, reading
 class BuiltVersion:
     version: reading.Version
     measurable: Mapping[str, reading.Measurable]
-    members: Mapping[str, list]
+    members: Mapping[str, Sequence]
     organisation: Organisation
     profile: Profile
     kept: dict = field(default_factory=dict, repr=False)

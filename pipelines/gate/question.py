@@ -74,7 +74,7 @@ def exact(question: Question, base_grain: str, scope: tuple = ()) -> dict[tuple[
     chosen = question.selection
     columns = tuple(column(d, chosen.organisation) for d in chosen.by)
     limits = [(column(d, chosen.organisation), v) for d, v in chosen.where if d not in chosen.by]
-    excluded = []
+    excluded: list[tuple[str, tuple[str, ...]]] = []
     named = {*chosen.by, *(d for d, _ in chosen.where)}
     for dimension in question.definition.whole:
         whole = (column(dimension, chosen.organisation), (WHOLE,))

@@ -7,7 +7,7 @@ audit before it is published; this is the method, not the proof.
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -16,14 +16,14 @@ ZERO = 1e-9
 
 
 @dataclass(frozen=True)
-class Equation:
+class Equation(Generic[Node]):
     """A published sum: the total equals its parts, so one missing term can be worked out."""
 
-    total: Hashable
-    parts: tuple[Hashable, ...]
+    total: Node
+    parts: tuple[Node, ...]
 
     @property
-    def terms(self) -> tuple[Hashable, ...]:
+    def terms(self) -> tuple[Node, ...]:
         return (self.total, *self.parts)
 
 
@@ -44,7 +44,7 @@ class Rule:
 
 
 def protect(
-    sizes: Mapping[Node, int], rule: Rule, equations: Iterable[Equation], also: Iterable[Node] = ()
+    sizes: Mapping[Node, int], rule: Rule, equations: Iterable[Equation[Node]], also: Iterable[Node] = ()
 ) -> frozenset[Node]:
     """Nodes to hide: the small ones, those in `also`, and complements until none can be worked out.
 
@@ -67,7 +67,7 @@ def protect(
         _close({extra}, hidden, sizes, rule, equations, holding)
 
 
-def _holding(equations: list[Equation]) -> dict[Node, list[int]]:
+def _holding(equations: list[Equation[Node]]) -> dict[Node, list[int]]:
     """Node -> places of the equations it stands in."""
     holding: dict[Node, list[int]] = defaultdict(list)
     for place, equation in enumerate(equations):
@@ -76,7 +76,14 @@ def _holding(equations: list[Equation]) -> dict[Node, list[int]]:
     return holding
 
 
-def _close(new: Iterable[Node], hidden: set, sizes, rule: Rule, equations: list[Equation], holding) -> None:
+def _close(
+    new: Iterable[Node],
+    hidden: set[Node],
+    sizes: Mapping[Node, int],
+    rule: Rule,
+    equations: list[Equation[Node]],
+    holding: Mapping[Node, list[int]],
+) -> None:
     """Hide complements until no single equation gives anything away; only touched equations are looked at."""
     # What is hidden to close one sum opens others: a cell stands in its row, its column and its year, and each
     # of these may now be one unknown short of telling. So every sum the new node stands in is looked at again.
@@ -84,7 +91,7 @@ def _close(new: Iterable[Node], hidden: set, sizes, rule: Rule, equations: list[
     # hide the same cells, or two answers to one question could be compared.
     waiting = sorted({place for node in new for place in holding[node]})
     while waiting:
-        touched = set()
+        touched: set[int] = set()
         for place in waiting:
             while (one_more := _needed(equations[place], sizes, hidden, rule)) is not None:
                 hidden.add(one_more)
@@ -92,7 +99,9 @@ def _close(new: Iterable[Node], hidden: set, sizes, rule: Rule, equations: list[
         waiting = sorted(touched)
 
 
-def _needed(equation: Equation, sizes: Mapping[Node, int], hidden: set, rule: Rule):
+def _needed(
+    equation: Equation[Node], sizes: Mapping[Node, int], hidden: set[Node], rule: Rule
+) -> Node | None:
     """The next node to hide in this equation, or None when it gives nothing away."""
     parts = [p for p in equation.parts if sizes.get(p, 0)]
     away = [p for p in parts if p in hidden]
@@ -120,7 +129,9 @@ def _in_order(nodes: Iterable[Node]) -> list[Node]:
     return sorted(nodes, key=repr)
 
 
-def determined(hidden: Iterable[Node], sizes: Mapping[Node, int], equations: Iterable[Equation]) -> set[Node]:
+def determined(
+    hidden: Iterable[Node], sizes: Mapping[Node, int], equations: Iterable[Equation[Node]]
+) -> set[Node]:
     """Hidden nodes whose count follows from the shown ones by adding and subtracting equations.
 
     A node follows exactly when it is zero in every solution of the equations with nothing on the right:
@@ -170,7 +181,14 @@ def _components(unknown: set, lines: list[tuple]) -> list[tuple[list, list[int]]
     return [g for g in grouped.values() if g[1]]
 
 
-def _neighbour(node: Node, sizes, rule: Rule, hidden: set, equations: list[Equation], holding):
+def _neighbour(
+    node: Node,
+    sizes: Mapping[Node, int],
+    rule: Rule,
+    hidden: set[Node],
+    equations: list[Equation[Node]],
+    holding: Mapping[Node, list[int]],
+) -> Node | None:
     """The smallest shown part of an equation the node stands in, else a shown total; None when all is hidden."""
     parts = {p for i in holding[node] for p in equations[i].parts if sizes.get(p, 0) and p not in hidden}
     if parts:

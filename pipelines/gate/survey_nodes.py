@@ -104,7 +104,7 @@ def _nodes(question: Question) -> tuple[dict[Node, Sums], dict[tuple[str, str], 
 
 
 def _hidden(
-    question: Question, nodes: Mapping[Node, Sums], parents
+    question: Question, nodes: Mapping[Node, Sums], parents: Mapping[tuple[str, str], str]
 ) -> tuple[frozenset[Node], frozenset[Node]]:
     """Nodes whose score is hidden, and those whose distribution is hidden."""
     floors = question.profile.disclosure_on(question.version.as_of.date())

@@ -42,9 +42,9 @@ def check_file(intake: Intake, profile: Profile, as_of: datetime) -> Checked:
     except Unreadable as refusal:
         return Checked(target.source, intake.path.name, digest, _nothing(), (refusal.issue,))
     rows, issues = _checked_rows(lines, layout, target, intake.mapping, profile, as_of)
-    issues = (*layout.issues, *sorted((*lines.issues, *issues), key=lambda i: i.row))
+    told = (*layout.issues, *sorted((*lines.issues, *issues), key=lambda i: i.row or 0))
     held = frozenset(f.name for f in target.fields if f.name in rows)
-    return Checked(target.source, intake.path.name, digest, rows, issues, held, lines.records)
+    return Checked(target.source, intake.path.name, digest, rows, told, held, lines.records)
 
 
 def _nothing() -> pd.DataFrame:

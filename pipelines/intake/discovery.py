@@ -7,7 +7,7 @@ from pathlib import Path
 from pipelines.counting.contract import Contract
 from pipelines.intake.containers.grid import GLANCE
 from pipelines.intake.containers.readers import SAVE_AS, SUFFIXES, UNREAD_TABLES, read_grids
-from pipelines.intake.headings.columns import lay_out
+from pipelines.intake.headings.columns import Layout, lay_out
 from pipelines.intake.mapping import SUFFIX, Mapping, load_mapping
 from pipelines.intake.problems import Unreadable
 from pipelines.questions.errors import DataError
@@ -132,5 +132,5 @@ def _best(file: Path, contracts: list[Contract]) -> list[Contract]:
     return [c for c in contracts if most and found[c.source] == most]
 
 
-def _columns(layout) -> int:
+def _columns(layout: Layout) -> int:
     return len(layout.columns) if layout.fits else 0

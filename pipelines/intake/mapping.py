@@ -11,6 +11,7 @@ from pathlib import Path
 from pipelines.counting.contract import Contract
 from pipelines.intake.spelling import folded
 from pipelines.profile.toml_table import (
+    Reader,
     a_table,
     filled_text,
     known_keys,
@@ -161,7 +162,7 @@ def _constant(value: object, where: str) -> str:
     raise DataError(f"{where} must be one text, number or date.")
 
 
-def _each(read, about: str):
+def _each(read: Reader, about: str) -> Reader:
     """Reads a table whose keys are free."""
 
     def table(raw: object, where: str) -> dict:

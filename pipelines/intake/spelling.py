@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -20,7 +21,7 @@ def plain_column(column: pd.Series) -> pd.Series:
     return by_unique(column, plain)
 
 
-def by_unique(column: pd.Series, change) -> pd.Series:
+def by_unique(column: pd.Series, change: Callable[[str], str]) -> pd.Series:
     """A column of text with `change` applied once to each different value."""
     codes, values = pd.factorize(column)
     changed = pd.Series([change(v) for v in values], dtype="str")

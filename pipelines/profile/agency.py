@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from pipelines.profile.sections import (
     SECTIONS,
@@ -31,6 +32,16 @@ from pipelines.questions.errors import DataError
 DEFAULTS = Path(__file__).parent / "defaults" / "county.toml"
 FEED_DAYS = 31
 """A feed without a row in [[feeds]] is late when it ends more than a month before the as-of date."""
+
+
+class Dated(Protocol):
+    """A row of a dated section."""
+
+    @property
+    def since(self) -> dt.date: ...
+
+
+_Row = TypeVar("_Row", bound=Dated)
 
 
 @dataclass(frozen=True)
@@ -97,7 +108,7 @@ class Profile:
         return {c.date: c for c in self.closures}
 
 
-def in_force(rows: Iterable, on: dt.date):
+def in_force(rows: Iterable[_Row], on: dt.date) -> _Row:
     """The row with the latest `since` on or before the day; DataError when there is none."""
     rows = tuple(rows)
     row = _latest(rows, on)
@@ -203,7 +214,7 @@ def _check_groups(scheme: RaceScheme) -> None:
         )
 
 
-def _latest(rows: Iterable, on: dt.date):
+def _latest(rows: Iterable[_Row], on: dt.date) -> _Row | None:
     return max((r for r in rows if r.since <= on), key=lambda r: r.since, default=None)
 
 

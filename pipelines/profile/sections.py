@@ -175,7 +175,7 @@ _GROUP = shape(RaceGroup, id=filled_text, label=filled_text)
 
 SECTIONS: Mapping[str, Reader] = {
     "county": shape(County, name=filled_text, synthetic=yes_no, time_zone=time_zone),
-    "office_hours": rows_of(shape(OfficeHours, from_=day, **{d: office_window for d in WEEKDAYS})),
+    "office_hours": rows_of(shape(OfficeHours, None, from_=day, **{d: office_window for d in WEEKDAYS})),
     "calendar": shape(Coverage, named={"from": "first", "to": "last"}, from_=day, to=day),
     "closures": rows_of(shape(Closure, date=day, name=filled_text, source=filled_text, hours=office_window)),
     "response": rows_of(shape(Response, from_=day, reading=one_of("A", "B", "C"), hours=whole(1, 240))),

@@ -5,11 +5,12 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipelines.questions.errors import DataError
 
-Reader = Callable[[object, str], object]
+Reader = Callable[[object, str], Any]
 """Turns the value of a key into what the product uses; the second argument says where it stands."""
 
 
@@ -21,7 +22,7 @@ class Shape:
     keys: Mapping[str, Reader]
     named: Mapping[str, str]
 
-    def __call__(self, raw: object, where: str):
+    def __call__(self, raw: object, where: str) -> Any:
         """The table as an instance; DataError for an unknown key, a missing key or a wrong value."""
         table = a_table(raw, where)
         known_keys(table, self.keys, where)

@@ -16,7 +16,7 @@ class Told(Exception):
     is told to a reader, pipelines.words.say says it in theirs.
     """
 
-    def __init__(self, template: str = "", /, **places: object):
+    def __init__(self, template: str = "", /, **places: str | int):
         super().__init__(template)
         self.template, self.places = template, places
 

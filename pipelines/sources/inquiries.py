@@ -1,5 +1,7 @@
 """Inquiries: who asked, when, when someone answered, and what was promised."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -10,7 +12,7 @@ from pipelines.questions.dimensions import CHANNELS, LEADER_ROLES, REQUESTERS, S
 from pipelines.stats.business_time import OfficeCalendar, deemed_receipt, due, elapsed_minutes
 
 
-def _before(later: str, earlier: str):
+def _before(later: str, earlier: str) -> Callable[[pd.DataFrame], pd.Series]:
     def fails(rows: pd.DataFrame) -> pd.Series:
         if later not in rows or earlier not in rows:
             return pd.Series(False, index=rows.index)

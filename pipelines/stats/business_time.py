@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 DAY = 86_400
 TICKS = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
@@ -92,7 +93,7 @@ def _running_total(counts: np.ndarray) -> np.ndarray:
     return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
 
 
-def elapsed_minutes(cal: OfficeCalendar, start, end) -> np.ndarray:
+def elapsed_minutes(cal: OfficeCalendar, start: ArrayLike, end: ArrayLike) -> np.ndarray:
     """Whole minutes the office was open from `start` to `end`: int64, one per row, rounded down.
 
     `start` and `end` are local datetime64 arrays of one length, or one of them a single instant. An end
@@ -142,7 +143,7 @@ class _DayTable:
         np.minimum(out, np.take(self.after, day, out=edge, mode="clip"), out=out)
 
 
-def deemed_receipt(cal: OfficeCalendar, received) -> np.ndarray:
+def deemed_receipt(cal: OfficeCalendar, received: ArrayLike) -> np.ndarray:
     """When each receipt counts as received: itself while the office is open, else the next opening.
 
     datetime64[s], one per row; fractions of a second are dropped. Opening time is open, closing time is
@@ -151,7 +152,7 @@ def deemed_receipt(cal: OfficeCalendar, received) -> np.ndarray:
     return _row_by_row(cal, received, lambda day, second: _instant(cal, day, second))
 
 
-def due(cal: OfficeCalendar, received, reading: str, hours: float = 24) -> np.ndarray:
+def due(cal: OfficeCalendar, received: ArrayLike, reading: str, hours: float = 24) -> np.ndarray:
     """The last instant at which an answer is on time: datetime64[s], one per row.
 
     A county decides what "24 business hours" means (there is no published definition). From the deemed
@@ -180,7 +181,7 @@ def _business_days_allowed(hours: float) -> int:
     return int(hours // 24)
 
 
-def _business_clock(cal: OfficeCalendar, day, second, seconds: int) -> np.ndarray:
+def _business_clock(cal: OfficeCalendar, day: np.ndarray, second: np.ndarray, seconds: int) -> np.ndarray:
     target = cal.opened_before[day] + second - cal.opening[day] + seconds
     # side="left": time that runs out exactly at closing is due then, not at the next opening.
     landing = np.searchsorted(cal.opened_before[1:], target, side="left")
@@ -189,12 +190,16 @@ def _business_clock(cal: OfficeCalendar, day, second, seconds: int) -> np.ndarra
     return np.maximum(at, _instant(cal, day, second))
 
 
-def _same_clock_time(cal: OfficeCalendar, day, second, business_days: int) -> np.ndarray:
+def _same_clock_time(
+    cal: OfficeCalendar, day: np.ndarray, second: np.ndarray, business_days: int
+) -> np.ndarray:
     landing = _open_day(cal, cal.open_days_before[day] + business_days)
     return _instant(cal, landing, np.clip(second, cal.opening[landing], cal.closing[landing]))
 
 
-def _close_of_business(cal: OfficeCalendar, day, second, business_days: int) -> np.ndarray:
+def _close_of_business(
+    cal: OfficeCalendar, day: np.ndarray, second: np.ndarray, business_days: int
+) -> np.ndarray:
     landing = _open_day(cal, cal.open_days_before[day] + business_days)
     return _instant(cal, landing, cal.closing[landing])
 
@@ -206,7 +211,7 @@ READINGS = {
 }
 
 
-def _row_by_row(cal: OfficeCalendar, received, answer: Callable) -> np.ndarray:
+def _row_by_row(cal: OfficeCalendar, received: ArrayLike, answer: Callable) -> np.ndarray:
     """`answer(day, second)` of every deemed receipt, a chunk at a time."""
     received, ticks = _local(received)
     _check_coverage(cal, ticks, received)
@@ -261,7 +266,7 @@ def _date(cal: OfficeCalendar, day: int) -> date:
     return date.fromordinal(min(max(cal.first.toordinal() + int(day), 1), date.max.toordinal()))
 
 
-def _paired(start, end) -> tuple[np.ndarray, np.ndarray, int]:
+def _paired(start: ArrayLike, end: ArrayLike) -> tuple[np.ndarray, np.ndarray, int]:
     start, end = np.atleast_1d(np.asarray(start)), np.atleast_1d(np.asarray(end))
     if start.dtype.kind == end.dtype.kind == "M" and start.dtype != end.dtype:
         finer = np.promote_types(start.dtype, end.dtype)
@@ -270,7 +275,7 @@ def _paired(start, end) -> tuple[np.ndarray, np.ndarray, int]:
     return start, end, ticks
 
 
-def _local(instants) -> tuple[np.ndarray, int]:
+def _local(instants: ArrayLike) -> tuple[np.ndarray, int]:
     """The instants as int64 ticks since 1970, and how many ticks make a second."""
     instants = np.atleast_1d(np.asarray(instants))
     if instants.dtype.kind != "M" or instants.ndim > 1:

@@ -4,12 +4,15 @@ A number or an array of one shape for each argument. What cannot be computed is 
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from pipelines.stats.arrays import as_floats, plain
+from pipelines.stats.arrays import Plain, as_floats, plain
 from pipelines.stats.intervals import Z95
 
 
-def relative_rate(a, n1, b, n2, z: float = Z95):
+def relative_rate(
+    a: ArrayLike, n1: ArrayLike, b: ArrayLike, n2: ArrayLike, z: float = Z95
+) -> tuple[Plain, Plain, Plain]:
     """(ratio, low, high) of the proportions a / n1 and b / n2: the relative rate index of a decision.
 
     Interval on the log scale (Katz et al. 1978). All nan ("not computable") where an event count or a
@@ -24,7 +27,9 @@ def relative_rate(a, n1, b, n2, z: float = Z95):
     return _log_interval(a * n2 / (b * n1), np.where(variance > 0, variance, np.nan), z)
 
 
-def rate_ratio(a, pop1, b, pop2, z: float = Z95):
+def rate_ratio(
+    a: ArrayLike, pop1: ArrayLike, b: ArrayLike, pop2: ArrayLike, z: float = Z95
+) -> tuple[Plain, Plain, Plain]:
     """(ratio, low, high) of the population rates a / pop1 and b / pop2: the disparity index of entry.
 
     Events are Poisson; interval on the log scale with variance 1 / a + 1 / b (Rothman & Greenland 1998).
@@ -37,12 +42,12 @@ def rate_ratio(a, pop1, b, pop2, z: float = Z95):
     return _log_interval(a * pop2 / (b * pop1), 1 / a + 1 / b, z)
 
 
-def extra_events(a, n1, b, n2):
+def extra_events(a: ArrayLike, n1: ArrayLike, b: ArrayLike, n2: ArrayLike) -> Plain:
     """Events beyond those expected at the reference rate: a - n1 * b / n2; nan where n2 is 0."""
     a, n1, b, n2 = as_floats(a, n1, b, n2)
     return plain(a - n1 * (b / np.where(n2 > 0, n2, np.nan)))
 
 
-def _log_interval(ratio: np.ndarray, variance: np.ndarray, z: float):
+def _log_interval(ratio: np.ndarray, variance: np.ndarray, z: float) -> tuple[Plain, Plain, Plain]:
     spread = np.exp(z * np.sqrt(variance))
     return plain(ratio), plain(ratio / spread), plain(ratio * spread)

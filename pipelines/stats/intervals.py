@@ -9,8 +9,9 @@ from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from pipelines.stats.arrays import as_floats, plain
+from pipelines.stats.arrays import Plain, as_floats, plain
 from pipelines.stats.student_t import t_quantile
 
 Z95 = 1.959963984540054
@@ -20,7 +21,7 @@ FEW_EVENTS = 10
 """Below this many events Byar's approximation is replaced by exact limits."""
 
 
-def wilson(x, n, z: float = Z95):
+def wilson(x: ArrayLike, n: ArrayLike, z: float = Z95) -> tuple[Plain, Plain]:
     """(low, high) of the proportion x / n by the score method (Wilson 1927); nan where n is 0.
 
     ValueError when x is below 0 or above n.
@@ -36,7 +37,9 @@ def wilson(x, n, z: float = Z95):
     return plain(low), plain(high)
 
 
-def newcombe_difference(x1, n1, x2, n2, z: float = Z95):
+def newcombe_difference(
+    x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike, z: float = Z95
+) -> tuple[Plain, Plain, Plain]:
     """(difference, low, high) of x1 / n1 - x2 / n2 by the hybrid score method (Newcombe 1998b, method 10).
 
     nan where a denominator is 0. ValueError when a count is below 0 or above its denominator.
@@ -50,7 +53,7 @@ def newcombe_difference(x1, n1, x2, n2, z: float = Z95):
     return plain(p1 - p2), plain(low), plain(high)
 
 
-def rate_interval(count, population, z: float = Z95):
+def rate_interval(count: ArrayLike, population: ArrayLike, z: float = Z95) -> tuple[Plain, Plain]:
     """(low, high) of the rate count / population, events being Poisson; nan where the population is 0.
 
     Exact limits (Garwood 1936) below 10 events, Byar's approximation (Breslow & Day 1987) from 10 on and
@@ -94,7 +97,9 @@ def _mean_with(most: int, probability: float) -> float:
     return (low + high) / 2
 
 
-def t_interval(total, total_sq, n, level: float = 0.95):
+def t_interval(
+    total: ArrayLike, total_sq: ArrayLike, n: ArrayLike, level: float = 0.95
+) -> tuple[Plain, Plain]:
     """(low, high) of a mean from n values, their sum and their sum of squares, by Student's t.
 
     nan where n is below 2.
@@ -107,7 +112,15 @@ def t_interval(total, total_sq, n, level: float = 0.95):
     return plain(mean - half), plain(mean + half)
 
 
-def ratio_estimator(n, sx, sy, sxx, syy, sxy, level: float = 0.95):
+def ratio_estimator(
+    n: ArrayLike,
+    sx: ArrayLike,
+    sy: ArrayLike,
+    sxx: ArrayLike,
+    syy: ArrayLike,
+    sxy: ArrayLike,
+    level: float = 0.95,
+) -> tuple[Plain, Plain, Plain]:
     """(ratio, low, high) of sum(y) / sum(x), where n clusters (positions, workers, families) hold x and y.
 
     From the sums of x, y, x², y² and xy over the clusters. Days of one position are not independent, so
@@ -124,7 +137,7 @@ def ratio_estimator(n, sx, sy, sxx, syy, sxy, level: float = 0.95):
     return plain(ratio), plain(ratio - half), plain(ratio + half)
 
 
-def _counts_of(x, n) -> tuple[np.ndarray, np.ndarray]:
+def _counts_of(x: ArrayLike, n: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     x, n = as_floats(x, n)
     if (x < 0).any() or (x > n).any():
         raise ValueError("A proportion needs counts between 0 and their denominator.")

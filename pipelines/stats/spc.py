@@ -7,6 +7,7 @@ range crosses from one to the next. A missing value (nan) is left out of limits,
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 XMR_CONSTANT = 2.66
 """3 / 1.128 rounded: three standard deviations, from the mean range of two successive values."""
@@ -26,7 +27,7 @@ class Limits:
     """How many points the limits rest on."""
 
 
-def p_limits(num, den, baseline: int | None = None) -> Limits:
+def p_limits(num: ArrayLike, den: ArrayLike, baseline: int | None = None) -> Limits:
     """p-chart limits of the proportions num / den: summed share ± 3 sqrt(p (1 - p) / n), held in 0 to 1.
 
     `baseline`: how many first points fix the limits (None: all). Limits are nan where den is 0.
@@ -46,7 +47,10 @@ def p_limits(num, den, baseline: int | None = None) -> Limits:
 
 
 def xmr_limits(
-    values, baseline: int | None = None, constant: float = XMR_CONSTANT, screen: float | None = None
+    values: ArrayLike,
+    baseline: int | None = None,
+    constant: float = XMR_CONSTANT,
+    screen: float | None = None,
 ) -> Limits:
     """Limits of individual values: mean ± constant x mean moving range. They are not clipped.
 
@@ -68,13 +72,13 @@ def xmr_limits(
     return Limits(center, center - width, center + width, baseline=len(kept))
 
 
-def beyond(values, limits: Limits) -> np.ndarray:
+def beyond(values: ArrayLike, limits: Limits) -> np.ndarray:
     """-1 below the lower limit, +1 above the upper, 0 otherwise: one int per point. A limit is inside."""
     above, below = _side(values, limits.upper) > 0, _side(values, limits.lower) < 0
     return above.astype(int) - below.astype(int)
 
 
-def shift(values, center, length: int = 8) -> np.ndarray:
+def shift(values: ArrayLike, center: ArrayLike, length: int = 8) -> np.ndarray:
     """-1 or +1 at every point of a run of `length` or more on one side of the centre, else 0.
 
     A point exactly on the centre breaks a run and belongs to none (the convention of NHS Making Data Count
@@ -86,7 +90,7 @@ def shift(values, center, length: int = 8) -> np.ndarray:
     return np.where(_run_lengths(sides) >= length, sides, 0)
 
 
-def signals(values, limits: Limits, run: int = 8) -> np.ndarray:
+def signals(values: ArrayLike, limits: Limits, run: int = 8) -> np.ndarray:
     """-1 or +1 at every point that is beyond a limit or in a shift, else 0."""
     outside = beyond(values, limits)
     return np.where(outside != 0, outside, shift(values, limits.center, run))
@@ -119,7 +123,7 @@ def assurance(target: float | None, lower: float, upper: float, direction: str) 
     return "will meet it" if wanted < worst else "will miss it" if wanted > best else "may or may not"
 
 
-def _side(values, line) -> np.ndarray:
+def _side(values: ArrayLike, line: ArrayLike) -> np.ndarray:
     """+1 above the line, -1 below it, 0 on it or missing: one int per point.
 
     A mean of equal decimals may miss them by a rounding error, so a difference of that size counts as none.
@@ -144,7 +148,7 @@ def _better(direction: str) -> int:
     return DIRECTIONS[direction]
 
 
-def _series(values) -> np.ndarray:
+def _series(values: ArrayLike) -> np.ndarray:
     return np.asarray(values, dtype=float)
 
 

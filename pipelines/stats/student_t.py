@@ -5,12 +5,13 @@ from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 MANY = 1000
 """Degrees of freedom from which the expansion about the normal quantile is good to ten digits."""
 
 
-def t_quantile(p: float, df) -> np.ndarray:
+def t_quantile(p: float, df: ArrayLike) -> np.ndarray:
     """The p-quantile of Student's t for each of `df`, same shape; nan where df is below 1.
 
     Degrees of freedom that are not whole are rounded down, which can only widen an interval. Newton's

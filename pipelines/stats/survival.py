@@ -7,6 +7,7 @@ it has reached. A median of closed items alone would be too short.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from pipelines.stats.intervals import Z95
 
@@ -58,7 +59,7 @@ class Survival:
         return float(self.times[reached[0]]) if reached.size else float("nan")
 
 
-def kaplan_meier(times, events, censored) -> Survival:
+def kaplan_meier(times: ArrayLike, events: ArrayLike, censored: ArrayLike) -> Survival:
     """The curve from how many had the event, and how many were last seen waiting, at each time.
 
     `times` ascend without repeats; `events` and `censored` are whole counts of the same length. At one time

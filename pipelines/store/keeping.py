@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from pipelines.counting.contract import Contract
 from pipelines.questions.errors import StoreDamaged
@@ -22,7 +22,7 @@ class Kept:
     rows: pd.DataFrame
 
 
-def current_version(connection: Connection):
+def current_version(connection: Connection) -> RowMapping | None:
     """The version readers see, as a row, or None before the first build."""
     table = schema.versions
     joined = table.join(schema.current, schema.current.c.version_id == table.c.version_id)
@@ -52,7 +52,7 @@ def refuse_gaps(connection: Connection, version: int, where: str = "") -> None:
             )
 
 
-def keep(connection: Connection, file) -> Kept:
+def keep(connection: Connection, file: RowMapping) -> Kept:
     """The typed rows of one file, as the contract check made them."""
     held = frozenset(file["held"].split())
     table = schema.rows[file["source"]]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 
 from pipelines.counting.cells import roll_up
 from pipelines.counting.contract import WARNED, Checked
@@ -53,7 +53,8 @@ def _version(connection: Connection, build: Build) -> int:
         "synthetic": build.synthetic,
         "cells_form": schema.CELLS_FORM,
     }
-    return connection.execute(insert(schema.versions), row).inserted_primary_key[0]
+    made = connection.execute(insert(schema.versions), row)
+    return made.inserted_primary_key[0]  # type: ignore[index]  # None only where no single row is inserted
 
 
 def _file(connection: Connection, checked: Checked) -> None:
@@ -133,7 +134,7 @@ def _describe(connection: Connection, version: int, build: Build) -> None:
     )
 
 
-def _many(connection: Connection, table, rows: list[dict]) -> None:
+def _many(connection: Connection, table: Table, rows: list[dict]) -> None:
     if rows:
         connection.execute(insert(table), rows)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, func, or_, select
+from sqlalchemy import Connection, Engine, Table, func, or_, select
 
 from pipelines.questions.dimensions import CELL_DIMENSIONS
 from pipelines.store import schema
@@ -129,7 +129,7 @@ def problems(connection: Connection, version: int) -> list:
     return list(connection.execute(chosen.order_by(f.c.name, i.c.row)).mappings())
 
 
-def work_rows(engine: Engine, table, version: int) -> list:
+def work_rows(engine: Engine, table: Table, version: int) -> list:
     """Row-level work of one version. Only the door's authorised methods call this."""
     with engine.connect() as connection:
         return list(connection.execute(select(table).where(table.c.version_id == version)).mappings())

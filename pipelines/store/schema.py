@@ -193,7 +193,7 @@ _TYPES = {
 
 
 def _rows_table(contract: Contract) -> Table:
-    columns = [Column(f.name, _TYPES[f.kind]) for f in contract.fields]
+    columns: list[Column] = [Column(f.name, _TYPES[f.kind]) for f in contract.fields]
     dated = [Column(f"{f.name}_date_only", Boolean) for f in contract.fields if f.kind == "instant"]
     return Table(
         f"rows_{contract.source}",

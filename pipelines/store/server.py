@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from pipelines.questions.errors import StoreBusy
 from pipelines.store import faults
@@ -22,7 +23,7 @@ def engine_at(address: URL) -> Engine:
     return engine
 
 
-def _prepare(connection, _record: object) -> None:
+def _prepare(connection: DBAPIConnection, _record: object) -> None:
     # Outside a transaction, or the first rollback would take it back.
     connection.autocommit = True
     connection.execute(f"SET search_path TO {PART}")

@@ -82,7 +82,7 @@ def _figures(answer: Released) -> list[list[object]]:
     """Column ids, which scripts read and nobody translates, then the rows."""
     further = sorted({field for r in answer.rows for field in single_figures(r.detail)})
     figures = ("numerator", "denominator", "value", "low", "high", *further)
-    heading = ["period", *answer.by, "status", *figures, "judged"]
+    heading: list[object] = ["period", *answer.by, "status", *figures, "judged"]
     return [heading, *(_line(row, further) for row in answer.rows)]
 
 
@@ -103,12 +103,12 @@ def _line(row: Row, further: Sequence[str]) -> list[object]:
 
 def worklist_lines(answer: Worklist) -> list[list[object]]:
     """The list with its scope and moment, then its rows."""
-    about = [
+    about: list[list[object]] = [
         [say("List"), answer.title],
         [say("Scope"), answer.scope],
         [say("As of"), answer.as_of],
         [say("Rows in all"), answer.total],
     ]
     keys = [key for key, _ in answer.columns]
-    headings = [heading for _, heading in answer.columns]
+    headings: list[object] = [heading for _, heading in answer.columns]
     return [*about, [], headings, *([row.get(key) for key in keys] for row in answer.rows)]

@@ -60,7 +60,8 @@ def quarter(text: str, short: bool = False) -> str:
 def period(text: str, short: bool = False) -> str:
     """A period of any grain in words; a form unknown here prints as it is."""
     if ".." in text:
-        return span(*text.split("..", 1), short)
+        first, _, last = text.partition("..")
+        return span(first, last, short)
     if QUARTER.fullmatch(text):
         return quarter(text, short)
     return month(text, short) if MONTH.fullmatch(text) else text

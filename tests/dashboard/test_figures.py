@@ -14,6 +14,7 @@ from dashboard.drawing.ladder import Section, ladder
 from dashboard.drawing.spark import sparkline
 from dashboard.drawing.theme import CONCERN, IMPROVEMENT
 from dashboard.drawing.trend import trend
+from dashboard.drawing.trend_labels import target_label
 from dashboard.drawing.workers import workers
 from dashboard.serving.create import page_at
 from dashboard.shell.page_list import PAGES
@@ -78,6 +79,22 @@ def test_limits_are_drawn_phase_by_phase_and_not_across_a_break():
     centres = [t["y"] for t in figure["data"] if t.get("mode") == "lines" and "fill" not in t][:2]
     assert centres == [[70.0, 70.0], [90.0, 90.0]]
     assert sum("fill" in t for t in figure["data"]) == 2
+
+
+def test_a_ratio_of_nought_has_no_place_on_the_axis_and_the_target_is_named_all_the_same():
+    rows = [row("2026-01", 0), row("2026-02", 12)]
+    (label,) = target_label(released(rows, unit="ratio", target=1.0), right_taken=False)
+    assert label["y"] == 0
+    assert label["text"].startswith("target 1")
+
+
+def test_a_target_that_its_axis_cannot_hold_is_not_drawn():
+    rows = [group_row("Black", 12), group_row("White", 10)]
+    answer = released(rows, by=("race",), unit="ratio", target=0.0)
+    assert target_label(answer, right_taken=False) == []
+    layout = dots(answer).figure["layout"]
+    assert layout["shapes"] == []
+    assert [a["text"] for a in layout["annotations"] if "target" in a["text"]] == []
 
 
 def test_the_target_is_dashed_and_named():

@@ -87,7 +87,7 @@ def test_a_slip_in_the_list_is_refused_at_start_with_page_and_word(changes, sent
 
 def test_all_slips_are_told_together():
     with pytest.raises(DataError) as refusal:
-        bound((*PAGES[:-1], another(keys=("mnoths",), roles=("king",))))
+        bound((*PAGES[:-1], another(keys=("mnoths",), audience="kings")))
     told = str(refusal.value)
     for sentence in (
         'another: no filter is called "mnoths"',

@@ -5,7 +5,7 @@ import io
 from collections import Counter
 
 from pipelines.intake.containers.grid import GLANCE, MOST_COLUMNS, Grid
-from pipelines.intake.problems import unreadable
+from pipelines.intake.problems import Unreadable, unreadable
 
 DELIMITERS = (",", ";", "\t", "|")
 SWALLOWED_WIDTH = 4
@@ -65,7 +65,8 @@ def _glance(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _records(text: str, delimiter: str, most: int | None) -> tuple[list[list[str]], list[int]]:
-    cells, rows = [], []
+    cells: list[list[str]] = []
+    rows: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     row = 0
     try:
@@ -87,7 +88,7 @@ def _is_comment(record: list[str]) -> bool:
     return len(record) == 1 and record[0].startswith("# ")
 
 
-def _broken(error: csv.Error, row: int, line: int):
+def _broken(error: csv.Error, row: int, line: int) -> Unreadable:
     if "field limit" in str(error):
         reason = f"a cell is longer than {csv.field_size_limit():,} characters (line {line})"
         return unreadable("cell_too_long", reason, "look for a quotation mark that is never closed", row)

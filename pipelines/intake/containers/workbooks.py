@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import posixpath
 import zipfile
+from typing import TYPE_CHECKING
 
 import python_calamine
 from defusedxml import ElementTree
@@ -12,6 +13,9 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from pipelines.intake.containers.grid import Grid
 from pipelines.intake.containers.zip_checks import SAVE_AGAIN, Extent, check_zip
 from pipelines.intake.problems import unreadable, warned
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 CELL_ERROR = "#ERROR!"
 """Stands for any error value of a spreadsheet (#REF!, #N/A …)."""
@@ -109,5 +113,5 @@ def _parts(content: bytes) -> dict[str, str]:
     return {s.get("name"): targets.get(_relation(s), "") for s in sheets}
 
 
-def _relation(sheet) -> str | None:
+def _relation(sheet: "Element") -> str | None:
     return next((v for k, v in sheet.attrib.items() if k.rpartition("}")[2] == "id" and "}" in k), None)

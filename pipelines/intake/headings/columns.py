@@ -29,8 +29,12 @@ class Layout:
     def fits(self) -> bool:
         return not any(i.outcome == REFUSED for i in self.issues)
 
-    def position(self, heading: str) -> int | None:
-        return _position(self.headings, heading)
+    def position(self, heading: str) -> int:
+        """KeyError for a heading that is not there; a layout that fits has every one its mapping names."""
+        found = _position(self.headings, heading)
+        if found is None:
+            raise KeyError(heading)
+        return found
 
 
 def lay_out(grid: Grid, contract: Contract, mapping: Mapping | None) -> Layout:
@@ -89,12 +93,13 @@ def _lacks(wanted: Field, columns: dict, given: set[str]) -> bool:
 
 
 def _mapped(headings: list[str], mapping: Mapping) -> tuple[dict[str, tuple[int, ...]], list[Issue]]:
-    columns, issues = {}, []
+    columns: dict[str, tuple[int, ...]] = {}
+    issues: list[Issue] = []
     for name, wanted in mapping.columns.items():
         positions = [_position(headings, h) for h in wanted]
         issues += [_gone(name, h) for h, p in zip(wanted, positions, strict=True) if p is None]
         if None not in positions:
-            columns[name] = tuple(positions)
+            columns[name] = tuple(p for p in positions if p is not None)
     others = [i.column for i in mapping.unpivot.items] if mapping.unpivot else []
     others += [d.column for d in mapping.drop_rows]
     others += [mapping.total_row.column] if mapping.total_row else []

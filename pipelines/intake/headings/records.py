@@ -1,6 +1,7 @@
 """From a laid-out grid to lines of text: one a record, or one an answer where a survey is unfolded."""
 
 import re
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 from pipelines.counting.contract import Contract, Issue
 from pipelines.intake.headings.columns import Layout
 from pipelines.intake.headings.unpivot import unfold
-from pipelines.intake.mapping import Mapping
+from pipelines.intake.mapping import Mapping, Unpivot
 from pipelines.intake.problems import Fault, unreadable
 from pipelines.intake.spelling import by_unique, folded, plain_column
 
@@ -48,7 +49,7 @@ def read_lines(layout: Layout, contract: Contract, mapping: Mapping | None) -> L
     text = _texts(kept, layout, contract, mapping)
     origin, columns = np.arange(len(kept)), None
     if mapping and mapping.unpivot:
-        text, origin, columns = unfold(text, _answers(kept, layout, mapping), mapping.unpivot)
+        text, origin, columns = unfold(text, _answers(kept, layout, mapping.unpivot), mapping.unpivot)
     issues = tuple(i for f in faults for i in f.issues(rows))
     return Lines(text, rows[~aside][origin], columns, issues, len(cells))
 
@@ -137,7 +138,7 @@ def _joined(cells: list[list[str]], positions: tuple[int, ...]) -> pd.Series:
     return pd.Series([" ".join(filter(None, (r[p].strip() for p in positions))) for r in cells], dtype="str")
 
 
-def _translated(column: pd.Series, words: dict[str, str] | None) -> pd.Series:
+def _translated(column: pd.Series, words: MappingType[str, str] | None) -> pd.Series:
     """The contract's word for the file's own; words not listed stay as they are."""
     if not words:
         return column
@@ -145,7 +146,5 @@ def _translated(column: pd.Series, words: dict[str, str] | None) -> pd.Series:
     return by_unique(column, lambda word: known.get(folded(word), word))
 
 
-def _answers(cells: list[list[str]], layout: Layout, mapping: Mapping) -> dict[str, pd.Series]:
-    return {
-        i.column: plain_column(_joined(cells, (layout.position(i.column),))) for i in mapping.unpivot.items
-    }
+def _answers(cells: list[list[str]], layout: Layout, unpivot: Unpivot) -> dict[str, pd.Series]:
+    return {i.column: plain_column(_joined(cells, (layout.position(i.column),))) for i in unpivot.items}

@@ -35,7 +35,8 @@ def type_lines(
     """Each column of plain text as its field's kind. Blank where a value is needed, unreadable or out of
     range is a Fault; so is a column of dates that could be read in two ways."""
     text = _unmasked(text, contract)
-    columns, faults = {}, _blanks(text, contract)
+    columns: dict[str, pd.Series] = {}
+    faults = _blanks(text, contract)
     dates = {f.name: f for f in contract.fields if f.kind in ("date", "instant") and f.name in text}
     moments, found = _moments(text, dates, mapping, profile)
     faults += found

@@ -42,4 +42,5 @@ def _rename_indexes() -> None:
             name = index["name"] or ""
             if name.startswith("ix_facts_"):
                 op.drop_index(name, table)
-                op.create_index(name.replace("ix_facts_", "ix_"), table, index["column_names"])
+                columns = [c for c in index["column_names"] if c is not None]
+                op.create_index(name.replace("ix_facts_", "ix_"), table, columns)
