@@ -91,7 +91,7 @@ def test_all_slips_are_told_together():
     told = str(refusal.value)
     for sentence in (
         'another: no filter is called "mnoths"',
-        'another: there is no role "king"',
+        'another: there is no audience "kings"',
         "another: there is no dashboard/pages/another.py",
         "dashboard/pages/methods.py stands in no line of the list",
     ):
