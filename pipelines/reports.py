@@ -1,9 +1,10 @@
 """The door: who is looking, what they may see, what it says. The only place a `Released` is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
@@ -23,6 +24,7 @@ from pipelines.gate.offered import at_home, inside, offered, places_exist
 from pipelines.gate.question import Question, Table, is_equity
 from pipelines.gate.responsibility import Responsibility, demonstration_places, responsibility
 from pipelines.gate.views import view_of
+from pipelines.profile.sections import Phase, Target
 from pipelines.questions.actor import Actor
 from pipelines.questions.errors import DataError
 from pipelines.questions.periods import within
@@ -110,12 +112,18 @@ class Reports:
         return self._released(question, built, table.scope, rows, series, aside)
 
     def _released(
-        self, question: Question, built: BuiltVersion, scope: Scope, rows: tuple[Row, ...], series, aside
+        self,
+        question: Question,
+        built: BuiltVersion,
+        scope: Scope,
+        rows: tuple[Row, ...],
+        series: tuple[Row, ...] | None,
+        aside: tuple[Mapping[str, int | None], int | None],
     ) -> Released:
         definition, selection = question.definition, question.selection
         kind = KINDS[definition.kind]
         named = _named(question.actor, definition, selection, built, scope)
-        on = question.measurable.through.date()
+        on = question.through.date()
         target = question.profile.target_on(definition.id, on)
         excluded, pending = aside
         status = _status(rows)
@@ -138,7 +146,7 @@ class Reports:
             excluded=excluded,
             pending=pending,
             policy=choices(definition, selection, question.profile, on),
-            data_through=dates.day(question.measurable.through),
+            data_through=dates.day(question.through),
             notes=() if series is None else phase_notes(question, series, phases),
             limits=limits,
             events=tuple((f"{p.since:%Y-%m}", _event_words(p, selection, built)) for p in phases),
@@ -262,7 +270,7 @@ def _aside(definition: Indicator, table: Table | None) -> tuple[dict[str, int | 
     return excluded, sums.get("pending", 0) if "pending" in definition.parts else None
 
 
-def _phases(question: Question) -> tuple:
+def _phases(question: Question) -> tuple[Phase, ...]:
     """Declared breaks drawn on this series: its own, and those of parts of it."""
     chosen = question.selection
     divisions, units = chosen.only("division"), chosen.only("unit")
@@ -275,7 +283,7 @@ def _phases(question: Question) -> tuple:
     )
 
 
-def _event_words(phase, selection: Selection, built: BuiltVersion) -> str:
+def _event_words(phase: Phase, selection: Selection, built: BuiltVersion) -> str:
     """The phase's label, with the place it holds for where that is only a part of what is shown."""
     if _restarts(phase, selection):
         return phase.label
@@ -286,7 +294,7 @@ def _event_words(phase, selection: Selection, built: BuiltVersion) -> str:
     return f"{place}: {phase.label}"
 
 
-def _restarts(phase, selection: Selection) -> bool:
+def _restarts(phase: Phase, selection: Selection) -> bool:
     """Limits start anew only where the whole series is meant."""
     return phase.division in ("", *selection.only("division")) and phase.unit in ("", *selection.only("unit"))
 
@@ -312,7 +320,7 @@ def _series(question: Question, table: Table, built: BuiltVersion) -> tuple[Row,
     return rows_of(whole, table, built.names)
 
 
-def _limits(question: Question, series: tuple[Row, ...], target) -> Limits:
+def _limits(question: Question, series: tuple[Row, ...], target: Target | None) -> Limits:
     """Limits from the phase in force, never from the window; cut to the window afterwards."""
     chosen, kind = question.selection, KINDS[question.definition.kind]
     begins = [p.since for p in _phases(question) if _restarts(p, chosen)]
@@ -332,7 +340,7 @@ def _limits(question: Question, series: tuple[Row, ...], target) -> Limits:
 def _window(limits: Limits, selection: Selection) -> Limits:
     """The part of the limits that is on screen; limits and verdict stay those of the phase."""
     keep = [i for i, p in enumerate(limits.periods) if within(p, selection.start, selection.end)]
-    cut = {
+    cut: dict[str, Any] = {
         f: tuple(getattr(limits, f)[i] for i in keep)
         for f in ("periods", "center", "lower", "upper", "meaning")
     }

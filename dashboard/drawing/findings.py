@@ -7,7 +7,7 @@ from dashboard.drawing.verdict import meaning
 from dashboard.shell.address import EVERYWHERE, View
 from dashboard.shell.reader import Reader, Refused, answered, last_judged, latest_rows
 from pipelines.questions.periods import months_later
-from pipelines.questions.released import Released, Row
+from pipelines.questions.released import Released, Row, given
 from pipelines.questions.selection import Selection
 from pipelines.words import dates, listing, numbers
 
@@ -92,7 +92,7 @@ def _only_row(answer: Released | Refused) -> Row | None:
 def _sense(before: Row | None, after: Row | None, direction: str) -> str | None:
     if before is None or after is None:
         return None
-    higher, lower = after.low > before.high, after.high < before.low
+    higher, lower = given(after.low) > given(before.high), given(after.high) < given(before.low)
     if not (higher or lower):
         return None
     if direction not in ("higher", "lower"):

@@ -12,9 +12,10 @@ from dashboard.drawing.ladder import Section, differs, ladder
 from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.unrecorded import trust
 from dashboard.shell.address import View
+from dashboard.shell.aria import aria
 from dashboard.shell.reader import Reader, Refused, answered
 from pipelines.questions.dimensions import ADVERSE_BELOW, UNKNOWN
-from pipelines.questions.released import Released, Row
+from pipelines.questions.released import Released, Row, given
 from pipelines.questions.selection import Selection
 from pipelines.questions.template import marked
 from pipelines.words import dates, units
@@ -123,7 +124,7 @@ def _title(found: Released | Refused) -> str:
     clear = [r for r in found.rows if adverse(r)] if answered(found) else []
     if not clear:
         return say("No decision point shows an adverse difference that is clear of chance")
-    widest = max(clear, key=lambda r: abs(log(r.value)))
+    widest = max(clear, key=lambda r: abs(log(given(r.value))))
     return say(
         "{step}: the rate for {group} children is {times} times the reference",
         step=step_word(widest),
@@ -166,7 +167,7 @@ def _toggle(reader: Reader, view: View) -> html.Nav:
                 for index, said in INDEX_WORDS.items()
             ],
             className="toggle",
-            **{"aria-label": say("Which ratio the ladder shows")},
+            **aria(label=say("Which ratio the ladder shows")),
         )
     )
 
@@ -203,7 +204,7 @@ def closing_words(found: Released) -> str:
     latest = [r for r in told if r.period == last]
     if not latest:
         return say("No group is large enough, or shown, to follow over the years.")
-    row = max(latest, key=lambda r: abs(log(r.value)))
+    row = max(latest, key=lambda r: abs(log(given(r.value))))
     first = min((r for r in told if group_word(r) == group_word(row)), key=lambda r: r.period)
     if first.period == last:
         return say(
@@ -212,8 +213,8 @@ def closing_words(found: Released) -> str:
             ratio=units.value(row.value, "ratio"),
             year=last,
         )
-    apart = first.low > row.high or row.low > first.high
-    nearer = abs(log(row.value)) < abs(log(first.value))
+    apart = given(first.low) > given(row.high) or given(row.low) > given(first.high)
+    nearer = abs(log(given(row.value))) < abs(log(given(first.value)))
     said = TRAILS["closing" if nearer else "widening"] if apart else TRAILS["same"]
     return say(
         said,

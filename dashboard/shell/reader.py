@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeGuard
 
 from dashboard.shell.address import EVERYWHERE, View, Vocabulary, vocabulary, write
 from pipelines.questions.actor import Actor
@@ -104,7 +105,7 @@ class Reader:
         return span(start, end) if start and end else say("nothing loaded yet")
 
 
-def answered(answer: Released | Refused | None) -> bool:
+def answered(answer: Released | Refused | None) -> TypeGuard[Released]:
     """True for an answer with figures in it."""
     return isinstance(answer, Released) and answer.status == SHOWN
 
