@@ -32,6 +32,7 @@ from pipelines.questions.released import (
     County,
     DataDesk,
     Limits,
+    ListCard,
     Options,
     Released,
     Row,
@@ -170,14 +171,15 @@ class Reports:
 
     # -- work lists, and what stands around the figures ---------------------------------------
 
-    def open_inquiries(self, actor: Actor, selection: Selection) -> Worklist:
-        """Open inquiries of the actor's scope against the clock now (synthetic data: at their end)."""
-        context = self._now_context()
-        return work_lists.open_inquiries(self._engine, context, actor, selection, self._now(context))
+    def work_lists(self) -> tuple[ListCard, ...]:
+        """Every work list there is, in the order of the sources that declare them."""
+        return work_lists.cards()
 
-    def worker_loads(self, actor: Actor, selection: Selection) -> Worklist:
-        """Coded workers of the actor's scope with load and available FTE in the last month."""
-        return work_lists.worker_loads(self._engine, self._now_context(), actor, selection)
+    def work_list(self, actor: Actor, list_id: str, selection: Selection) -> Worklist:
+        """The rows of one list in the actor's scope, against the clock now (synthetic data: at their end)."""
+        context, wanted = self._now_context(), work_lists.named(list_id)
+        now = self._now(context, list_id)
+        return work_lists.work_list(self._engine, context, actor, wanted, selection, now)
 
     def county(self) -> County:
         with self._engine.connect() as connection:
@@ -212,12 +214,13 @@ class Reports:
     def _now_context(self) -> Context:
         return self._context(self._version_id())
 
-    def _now(self, context: Context) -> datetime:
-        """The moment of asking. Synthetic data stand still, so their moment is their own end."""
+    def _now(self, context: Context, list_id: str) -> datetime:
+        """The moment of asking. Synthetic data stand still, so the moment of a list is the end of its sources."""
         if self._clock is not None:
             return self._clock()
         if context.version.synthetic:
-            return context.measurable["response_24h"].through or context.version.as_of
+            state = context.work.get(list_id)
+            return (state.through if state else None) or context.version.as_of
         zone = ZoneInfo(context.profile.county.time_zone)
         return datetime.now(zone).replace(tzinfo=None, microsecond=0)
 

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from pipelines.building.build import build
 from pipelines.counting.cells import merge
 from pipelines.counting.facts import Facts
-from pipelines.gate.published_tables import TABLES
 from pipelines.profile.agency import load_profile, parse_profile
 from pipelines.questions.actor import Actor
 from pipelines.questions.released import HIDDEN, SHOWN
@@ -27,6 +26,7 @@ from pipelines.stats.business_time import due, office_calendar
 from pipelines.stats.disparity import disparity_index, disparity_index_from_shares
 from pipelines.store.database import open_database
 from tests.county import built, end_of, write_tables
+from tests.published import TABLES
 
 DIRECTOR, EQUITY = Actor("director"), Actor("equity")
 END = end_of("2025-04-30")

@@ -8,14 +8,15 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from pipelines.catalog import behaviours
-from pipelines.counting.definition import Example
+from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.kinds import KINDS
 from pipelines.gate.built_version import Context
-from pipelines.gate.published_tables import TABLES
 from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, SUPERVISOR, Actor
 from pipelines.questions.dimensions import STEPS
 from pipelines.questions.errors import NotAllowed
 from pipelines.questions.released import Choice, County, DataDesk, Feed, Options, SetAside
+from pipelines.questions.selection import GRAINS
+from pipelines.questions.standing import Stand
 from pipelines.register.indicators import register
 from pipelines.register.sources import CONTRACTS, contract
 from pipelines.store import reading
@@ -23,6 +24,7 @@ from pipelines.words import dates
 from pipelines.words.say import say
 
 MOST_PROBLEMS = 500
+LADDER = "equity.ladder"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class IndicatorCard:
     version: str
     breakdowns: tuple[str, ...]
     examples: tuple[Example, ...]
+    grain: str
+    """The period its figures come in: the longest of those of its sources."""
+    better: str
+    worse: str
+    stands: tuple[Stand, ...]
 
 
 def cards() -> tuple[IndicatorCard, ...]:
@@ -82,6 +89,10 @@ def cards() -> tuple[IndicatorCard, ...]:
             version=d.version,
             breakdowns=d.breakdowns,
             examples=d.examples,
+            grain=max((contract(s).grain for s in d.sources), key=GRAINS.index),
+            better=d.better,
+            worse=d.worse,
+            stands=d.stands,
         )
         for d in register().values()
     )
@@ -100,7 +111,8 @@ def county(connection: Connection, context: Context) -> County:
     """Name, data dates and late feeds."""
     feeds = _feeds(connection, context)
     reach = reading.feeds(connection, context.version.version_id)
-    last = reach.get("inquiries") or max(reach.values(), default=context.version.as_of)
+    leading = next((c.source for c in CONTRACTS if c.leads), "")
+    last = reach.get(leading) or max(reach.values(), default=context.version.as_of)
     return County(
         name=context.profile.county.name,
         synthetic=context.version.synthetic,
@@ -116,26 +128,32 @@ def options(context: Context, actor: Actor) -> Options:
     months = [m for m in context.measurable.values() if m.first_day and m.through]
     divisions, units = _places(context, actor)
     return Options(
-        indicators=tuple(Choice(d.id, d.title) for d in register().values() if _answers(d.id, actor)),
+        indicators=tuple(Choice(d.id, d.title) for d in register().values() if _answers(d, actor)),
         divisions=divisions,
         units=units,
         races=tuple(Choice(m["id"], m["label"]) for m in context.members.get("race", ())),
         steps=tuple(Choice(s, say(label)) for s, label in STEPS.items()),
         first_month=min((f"{m.first_day:%Y-%m}" for m in months), default=""),
         last_month=max((f"{m.through:%Y-%m}" for m in months), default=""),
-        breakdowns={i: _splits(i, m, actor) for i, m in context.measurable.items()},
+        breakdowns={i: _splits(i, m, actor) for i, m in context.measurable.items() if i in register()},
+        ladders=_ladders(),
     )
 
 
-def _answers(indicator: str, actor: Actor) -> bool:
-    if actor.role == EQUITY:
-        return indicator in TABLES
-    return True
+def _answers(definition: Indicator, actor: Actor) -> bool:
+    return bool(definition.published) if actor.role == EQUITY else True
+
+
+def _ladders() -> tuple[Choice, ...]:
+    """The indicators that stand in the slot of the ladder, by the word that chooses each."""
+    held = [(stand, d) for d in register().values() for stand in d.stands if stand.slot == LADDER]
+    held.sort(key=lambda pair: pair[0].order)
+    return tuple(Choice(s.key or d.id, say(s.words["choice"]), d.id) for s, d in held)
 
 
 def _splits(indicator: str, measurable: reading.Measurable, actor: Actor) -> tuple[str, ...]:
     if actor.role == EQUITY:
-        published = {d for _, by in TABLES.get(indicator, ()) for d in by}
+        published = {d for table in register()[indicator].published for d in table.by}
         return tuple(d for d in measurable.dimensions if d in published)
     hidden = {MANAGER: {"division"}, SUPERVISOR: {"division", "unit"}}.get(actor.role, set())
     return tuple(d for d in measurable.dimensions if d not in hidden)

@@ -1,105 +1,74 @@
-"""Work lists for those responsible: what is about to be late, and who carries how much. Never for equity."""
+"""Work lists for those responsible, as their sources declare them. Never for equity."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-import numpy as np
 from sqlalchemy import Engine
 
+from pipelines.counting.work_list import Row, Showing, Shown, WorkList
 from pipelines.gate.built_version import Context
-from pipelines.profile.office_calendar import office_calendar_for
 from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, SUPERVISOR, Actor
-from pipelines.questions.dimensions import CHANNELS, REQUESTERS, STAFF_ROLES
-from pipelines.questions.errors import DataError, NotAllowed
-from pipelines.questions.released import EMPTY, NOT_MEASURABLE, SHOWN, Worklist
+from pipelines.questions.errors import DataError, NotAllowed, no_such
+from pipelines.questions.released import EMPTY, NOT_MEASURABLE, SHOWN, ListCard, Worklist
 from pipelines.questions.selection import Selection
-from pipelines.questions.template import marked, marked_in
-from pipelines.stats.business_time import CalendarRangeError, elapsed_minutes
-from pipelines.store import reading, schema
-from pipelines.words import dates
-from pipelines.words.dimensions import value_words
+from pipelines.questions.template import marked
+from pipelines.register.sources import WORK_LISTS
+from pipelines.stats.business_time import CalendarRangeError
+from pipelines.store import reading
 from pipelines.words.say import say, say_in
 
 MOST = 200
-INQUIRY_COLUMNS = (
-    ("id", marked_in("column", "Inquiry")),
-    ("unit", marked_in("column", "Unit")),
-    ("requester", marked_in("column", "From")),
-    ("channel", marked_in("column", "By")),
-    ("role", marked_in("column", "To answer")),
-    ("received", marked_in("column", "Received")),
-    ("due", marked_in("column", "Due")),
-    ("state", marked_in("column", "State")),
-    ("hours", marked_in("column", "Office hours left")),
-)
-LOAD_COLUMNS = (
-    ("worker", marked_in("column", "Worker (code)")),
-    ("unit", marked_in("column", "Unit")),
-    ("component", marked_in("column", "Service component")),
-    ("load", marked_in("column", "Load")),
-    ("available", marked_in("column", "FTE available")),
-    ("ratio", marked_in("column", "Load ÷ FTE")),
-    ("months_over", marked_in("column", "Months over, of last 3")),
-)
-LATE, OVERLOADED = marked("What is late, and what is about to be?"), marked("Who carries too much?")
 BUILD_AGAIN = marked("Build again.")
-NOT_RECORDED = marked("Not recorded")
 
 
-def open_inquiries(
-    engine: Engine, context: Context, actor: Actor, selection: Selection, now: datetime
+def cards() -> tuple[ListCard, ...]:
+    """Every work list there is, with the slots of the pages in which it stands."""
+    return tuple(ListCard(wanted.id, say(wanted.title), wanted.stands) for wanted in WORK_LISTS.values())
+
+
+def named(list_id: str) -> WorkList:
+    """The work list of this name; WrongQuestion with the names there are."""
+    if list_id not in WORK_LISTS:
+        raise no_such("list", list_id, WORK_LISTS)
+    return WORK_LISTS[list_id]
+
+
+def work_list(
+    engine: Engine, context: Context, actor: Actor, wanted: WorkList, selection: Selection, now: datetime
 ) -> Worklist:
-    """Open inquiries in the actor's scope, most urgent first, against the clock at the moment of asking."""
+    """The first rows of one list in the actor's scope, against the clock at the moment of asking."""
     _authorise(actor)
-    known = context.measurable.get("overdue_open")
-    if known is None or known.why:
-        why = known.why if known else say(BUILD_AGAIN)
-        return Worklist(say(LATE), _headed(INQUIRY_COLUMNS), (), NOT_MEASURABLE, why)
-    rows = [
-        r
-        for r in reading.work_rows(engine, schema.open_inquiries, context.version.version_id)
-        if _in_scope(r, actor, selection)
-    ]
-    rows.sort(key=lambda r: (r["due_at"], r["inquiry_id"]))
-    left = _hours_left(context, rows, now)
-    shown = tuple(_inquiry(r, h, context) for r, h in zip(rows[:MOST], left, strict=False))
-    return Worklist(
-        say(LATE),
-        _headed(INQUIRY_COLUMNS),
-        shown,
-        SHOWN if rows else EMPTY,
-        "" if rows else say("Nothing is open."),
+    state = context.work.get(wanted.id)
+    if state is None or state.why:
+        return _said(wanted, (), NOT_MEASURABLE, state.why if state else say(BUILD_AGAIN))
+    kept = reading.work_rows(engine, wanted.id, context.version.version_id)
+    shown = _shown(wanted, [r for r in kept if _in_scope(r, actor, selection)], _showing(context, now))
+    return _said(
+        wanted,
+        tuple(shown.rows[:MOST]),
+        SHOWN if shown.rows else EMPTY,
+        "" if shown.rows else say(wanted.none),
         scope=scope_words(context, actor, selection),
-        as_of=dates.moment(now),
-        total=len(rows),
+        as_of=shown.as_of,
+        total=len(shown.rows),
     )
 
 
-def worker_loads(engine: Engine, context: Context, actor: Actor, selection: Selection) -> Worklist:
-    """Load and available FTE of workers in the actor's scope in the last month, by unit then code."""
-    _authorise(actor)
-    known = context.measurable.get("caseload_load")
-    if known is None or known.why:
-        why = known.why if known else say(BUILD_AGAIN)
-        return Worklist(say(OVERLOADED), _headed(LOAD_COLUMNS), (), NOT_MEASURABLE, why)
-    rows = [
-        r
-        for r in reading.work_rows(engine, schema.worker_loads, context.version.version_id)
-        if _in_scope(r, actor, selection)
-    ]
-    latest = max((r["period"] for r in rows), default="")
-    shown = [_worker(r, rows, context) for r in rows if r["period"] == latest]
-    shown.sort(key=lambda r: (r["unit"], r["worker"]))
-    return Worklist(
-        say(OVERLOADED),
-        _headed(LOAD_COLUMNS),
-        tuple(shown[:MOST]),
-        SHOWN if shown else EMPTY,
-        "" if shown else say("No case-carrying worker in this scope."),
-        scope=scope_words(context, actor, selection),
-        as_of=dates.month(latest, short=True) if latest else "",
-        total=len(shown),
-    )
+def _said(wanted: WorkList, rows: tuple[Row, ...], status: str, why: str, **more) -> Worklist:
+    return Worklist(say(wanted.title), _headed(wanted.columns), rows, status, why, **more)
+
+
+def _showing(context: Context, now: datetime) -> Showing:
+    return Showing(now, context.profile, context.names)
+
+
+def _shown(wanted: WorkList, rows: Sequence[Row], showing: Showing) -> Shown:
+    try:
+        return wanted.show(rows, showing)
+    except CalendarRangeError as problem:
+        raise DataError(
+            "{problem} In county.toml: [calendar] and [[closures]].", problem=problem
+        ) from problem
 
 
 def _headed(columns: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -133,53 +102,3 @@ def _in_scope(row: Mapping, actor: Actor, selection: Selection) -> bool:
         for d, values in selection.where
         if d in ("division", "unit")
     )
-
-
-def _hours_left(context: Context, rows: list, now: datetime) -> list[float]:
-    """Office hours from now to due; negative once due has passed."""
-    rows = rows[:MOST]
-    if not rows:
-        return []
-    due = np.array([r["due_at"] for r in rows], dtype="datetime64[s]")
-    moment = np.full(len(due), np.datetime64(now, "s"))
-    calendar = office_calendar_for(context.profile)
-    try:
-        minutes = elapsed_minutes(calendar, np.minimum(due, moment), np.maximum(due, moment))
-    except CalendarRangeError as problem:
-        raise DataError(
-            "{problem} In county.toml: [calendar] and [[closures]].", problem=problem
-        ) from problem
-    return [
-        float(m) / 60 * (1 if d >= np.datetime64(now, "s") else -1) for m, d in zip(minutes, due, strict=True)
-    ]
-
-
-def _inquiry(row: Mapping, hours: float, context: Context) -> dict[str, object]:
-    names = context.names.get("unit", {})
-    late = hours < 0
-    return {
-        "id": row["inquiry_id"],
-        "unit": names.get(row["unit_now"], row["unit_now"]),
-        "requester": say(REQUESTERS.get(row["requester"], NOT_RECORDED)),
-        "channel": say(CHANNELS.get(row["channel"], NOT_RECORDED)),
-        "role": say(STAFF_ROLES.get(row["role"], NOT_RECORDED)),
-        "received": dates.moment(row["received_at"]),
-        "due": dates.moment(row["due_at"]),
-        "state": "late" if late else "due soon" if hours <= 4 else "open",
-        "hours": round(hours, 1),
-    }
-
-
-def _worker(row: Mapping, rows: list, context: Context) -> dict[str, object]:
-    own = [r for r in rows if r["worker_id"] == row["worker_id"]]
-    over = len({r["period"] for r in own if r["load"] > r["available"]})
-    names = context.names.get("unit", {})
-    return {
-        "worker": row["worker_id"],
-        "unit": names.get(row["unit_now"], row["unit_now"]),
-        "component": value_words("component", row["component"]),
-        "load": round(row["load"], 2),
-        "available": round(row["available"], 2),
-        "ratio": round(row["load"] / row["available"], 2) if row["available"] else None,
-        "months_over": over,
-    }

@@ -1,4 +1,4 @@
-"""One version as read: what it measures, its members, and the profile it was counted with."""
+"""One version as read: what it measures and lists, its members, and the profile it was counted with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ class Context:
     version: reading.Version
     measurable: Mapping[str, reading.Measurable]
     members: Mapping[str, list]
+    work: Mapping[str, reading.ListState]
     profile: Profile
     kept: dict = field(default_factory=dict, repr=False)
     """What is worked out once a version, such as which survey groups are hidden."""
@@ -31,5 +32,6 @@ def read_context(engine: Engine, version: int) -> Context:
             found,
             reading.measurable(connection, version),
             reading.members(connection, version),
+            reading.work_lists(connection, version),
             parse_profile(found.profile),
         )

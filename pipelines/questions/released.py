@@ -6,6 +6,8 @@ Only `pipelines.reports` constructs these; a test reads the source to see that.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipelines.questions.standing import Stand
+
 SHOWN, HIDDEN, EMPTY, NOT_MEASURABLE = "shown", "hidden", "empty", "not measurable"
 STATUSES = (SHOWN, HIDDEN, EMPTY, NOT_MEASURABLE)
 
@@ -118,6 +120,15 @@ class Worklist:
 
 
 @dataclass(frozen=True)
+class ListCard:
+    """One work list as the register holds it: where the pages show it, and with which words."""
+
+    id: str
+    title: str
+    stands: tuple[Stand, ...]
+
+
+@dataclass(frozen=True)
 class Choice:
     id: str
     label: str
@@ -138,6 +149,8 @@ class Options:
     last_month: str
     breakdowns: Mapping[str, tuple[str, ...]]
     """Per indicator: the dimensions this actor may split it by."""
+    ladders: tuple[Choice, ...] = ()
+    """The ratios by decision point, the first one first: the word that chooses it; parent is the indicator."""
 
 
 @dataclass(frozen=True)

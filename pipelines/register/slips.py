@@ -32,4 +32,6 @@ def refuse(slips: Iterable[Slip]) -> None:
         by_file.setdefault(slip.file, []).append(slip.says)
     if by_file:
         told = (f"{file}:\n" + "\n".join(f"  {says}" for says in by_file[file]) for file in sorted(by_file))
-        raise DataError("Nothing is counted or shown until these are put right.\n{slips}", slips="\n".join(told))
+        raise DataError(
+            "Nothing is counted or shown until these are put right.\n{slips}", slips="\n".join(told)
+        )
