@@ -4,11 +4,13 @@
 #   make run HOST=0.0.0.0 PORT=8060     another address
 #   make run PYTHON=python3.12          another Python
 #   make run UV=                        with pip alone, slower
+#   make test PYTEST_ARGS=tests/stats   some of the tests; WORKERS=0 runs them in one process
 
 HOST ?= 127.0.0.1
 PORT ?= 8050
 PYTHON ?= python3
 PYTEST_ARGS ?=
+WORKERS ?= auto
 MUTANTS ?=
 
 VENV := .venv
@@ -17,7 +19,8 @@ CQI := $(VENV)/bin/cqi
 UV = $(VENV)/bin/uv
 OWN_UV = $(filter $(VENV)/bin/uv,$(UV))
 
-DATABASE := .data/cqi.db
+DATABASE := .data/cqi
+BUILT := $(DATABASE)/data.sqlite
 COUNTY := sample_data/county
 AS_OF := 2026-10-31
 
@@ -54,23 +57,28 @@ $(shell test -e $(PY) || rm -f $(RUN_READY) $(DEV_READY))
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test golden mutants lint bench screenshots sample lock clean
+# A build that fails leaves the store of before.
+.PRECIOUS: $(BUILT)
+.PHONY: help run messages test golden mutants lint bench screenshots sample lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
-run: $(DATABASE) ## set up, build the sample county, and serve it
+run: $(BUILT) ## set up, build the sample county, and serve it
 	@echo "Serving the sample county at http://$(HOST):$(PORT) (stop with Ctrl-C)"
-	@exec $(CQI) serve --host $(HOST) --port $(PORT) --database sqlite:///$(DATABASE)
+	@exec $(CQI) serve --host $(HOST) --port $(PORT) --database $(DATABASE)
 
 test: $(DEV_READY) ## set up, and run every test
-	$(PY) -m pytest $(PYTEST_ARGS)
+	$(PY) -m pytest -n $(WORKERS) --maxprocesses 4 $(PYTEST_ARGS)
 
 golden: $(DEV_READY) ## every question of the golden file, asked again (7 minutes)
 	$(PY) -m tests.golden.questions check
 
 mutants: $(DEV_READY) ## faults put into the code one by one: does a test see each? (long)
 	$(PY) -m tests.mutants $(MUTANTS)
+
+messages: $(DEV_READY) ## every sentence, gathered for translators (pipelines/words/locale/messages.pot)
+	$(PY) -m tests.words.catalogue gather
 
 lint: $(DEV_READY) ## ruff: rules and format
 	$(PY) -m ruff check .
@@ -80,7 +88,7 @@ bench: $(DEV_READY) ## the measurements in benchmarks/
 	@for each in $(notdir $(basename $(filter-out %/__init__.py,$(wildcard benchmarks/*.py)))); do \
 	  echo "== $$each"; $(PY) -m benchmarks.$$each || exit 1; done
 
-screenshots: $(DEV_READY) $(DATABASE) ## docs/screenshots, with Chromium
+screenshots: $(DEV_READY) $(BUILT) ## docs/screenshots, with Chromium
 	$(PY) -m docs.screenshots
 
 sample: $(RUN_READY) ## make the sample county anew from its seed
@@ -119,7 +127,6 @@ $(DEV_READY): requirements-dev.lock requirements.lock pyproject.toml | $(PY) $(O
 	@$(INSTALL_SELF)
 	@touch $(RUN_READY) $@
 
-$(DATABASE): $(SOURCES) | $(RUN_READY)
-	@mkdir -p $(dir $@)
-	$(CQI) build $(COUNTY) --profile $(COUNTY)/county.toml --database sqlite:///$@ --as-of $(AS_OF)
+$(BUILT): $(SOURCES) | $(RUN_READY)
+	$(CQI) build $(COUNTY) --profile $(COUNTY)/county.toml --database $(DATABASE) --as-of $(AS_OF)
 	@touch $@

@@ -8,12 +8,13 @@ import sys
 import time
 from collections.abc import Callable
 
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.selection import Selection
 from pipelines.reports import Reports
+from pipelines.store.address import DEFAULT_URL
 from pipelines.store.database import open_database
 
-DIRECTOR = Actor("director")
+DIRECTOR = acting_as("director")
 QUESTIONS = {
     "months, whole county (roll-up)": Selection("response_24h_leadership"),
     "months by unit (roll-up)": Selection("response_24h_leadership", by=("unit",)),
@@ -34,7 +35,7 @@ def median_ms(ask: Callable[[], object], repeats: int = 15) -> float:
 
 
 def main() -> None:
-    url = sys.argv[1] if len(sys.argv) > 1 else "sqlite:///.data/cqi.db"
+    url = sys.argv[1] if len(sys.argv) > 1 else DEFAULT_URL
     reports = Reports(open_database(url))
     reports.fetch(DIRECTOR, QUESTIONS["fidelity by domain (masks kept)"])
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from pipelines.answers import surroundings, work_lists
+from pipelines.answers import cards, county, data_desk, options, work_lists
 from pipelines.answers.before_after import phase_notes
 from pipelines.answers.choices import choices
 from pipelines.answers.control_limits import Series, limits_of
@@ -17,13 +17,16 @@ from pipelines.answers.sentences import sentence
 from pipelines.catalog.behaviours import BehaviourCoverage, ItemCoverage
 from pipelines.counting.definition import Indicator
 from pipelines.counting.kinds import KINDS
-from pipelines.gate.built_version import Context, read_context
-from pipelines.gate.offered import inside_scope, offered, places_exist
-from pipelines.gate.question import Ask, Table, is_equity
-from pipelines.gate.views import at_home, view_of
-from pipelines.questions.actor import MANAGER, SUPERVISOR, Actor
+from pipelines.gate.applied_scope import Scope, scope_words
+from pipelines.gate.built_version import BuiltVersion, read_built_version
+from pipelines.gate.offered import at_home, inside, offered, places_exist
+from pipelines.gate.question import Question, Table, is_equity
+from pipelines.gate.responsibility import Responsibility, demonstration_places, responsibility
+from pipelines.gate.views import view_of
+from pipelines.questions.actor import Actor
 from pipelines.questions.errors import DataError
 from pipelines.questions.periods import within
+from pipelines.questions.policy import DATA_DESK, WORK_LISTS
 from pipelines.questions.released import (
     EMPTY,
     HIDDEN,
@@ -58,63 +61,71 @@ class Reports:
         self._engine = engine
         self._clock = clock
         self._answer = lru_cache(maxsize=2048)(self._fetch)
-        self._context = lru_cache(maxsize=4)(lambda version: read_context(engine, version))
+        self._built = lru_cache(maxsize=4)(lambda version: read_built_version(engine, version))
 
     # -- answers ------------------------------------------------------------------------------
 
     def fetch(self, actor: Actor, selection: Selection) -> Released:
         """The answer to one question; NotAllowed or DataError with a sentence fit to show."""
-        return self._answer(actor, selection, self._version_id(), language())
+        version = self._version_id()
+        today = self._today(self._built(version))
+        return self._answer(actor.on(today), selection, version, today, language())
 
-    def _fetch(self, actor: Actor, selection: Selection, version: int, language: str) -> Released:
+    def _fetch(self, actor: Actor, selection: Selection, version: int, on: date, language: str) -> Released:
         """Kept by language too, as an answer holds words."""
         definition = indicator(selection.indicator)
+        view = view_of(definition.protects, actor.role)
         with self._engine.connect() as connection:
-            context = self._context(version)
-            measurable = context.measurable.get(definition.id)
-            places_exist(actor, selection, context)
-            selection = at_home(actor, definition.protects, selection)
+            built = self._built(version)
+            held = responsibility(actor, on, built)
+            measurable = built.measurable.get(definition.id)
+            places_exist(held, selection, built)
+            if view.then:
+                selection = at_home(held, selection)
             if measurable is None or measurable.why:
                 why = (
                     measurable.why
                     if measurable
                     else say("It was not counted in the last build. Build again.")
                 )
-                return self._not_measurable(actor, definition, selection, context, why)
+                scope = held.asked(inside(held, selection, view.then))
+                return self._not_measurable(actor, definition, selection, built, scope, why)
             offered(definition, measurable, selection)
-            ask = Ask(
+            selection = inside(held, selection, view.then)
+            question = Question(
                 connection,
-                context.version,
+                built.version,
                 actor,
+                held,
                 selection,
                 definition,
-                context.profile,
+                built.profile,
                 measurable,
-                context.kept,
+                built.kept,
             )
-            view = view_of(definition.protects, actor.role)
-            table = view.table(ask)
-            rows = rows_of(ask, table, context.names)
-            inside_scope(ask, context, rows)
-            series = _series(ask, table, context)
-            aside = _aside(definition, view.aside(ask))
-        return self._released(ask, context, rows, series, aside)
+            table = view.table(question)
+            rows = rows_of(question, table, built.names)
+            series = _series(question, table, built)
+            aside = _aside(definition, view.aside(question))
+        return self._released(question, built, table.scope, rows, series, aside)
 
-    def _released(self, ask: Ask, context: Context, rows: tuple[Row, ...], series, aside) -> Released:
-        definition, selection = ask.definition, ask.selection
+    def _released(
+        self, question: Question, built: BuiltVersion, scope: Scope, rows: tuple[Row, ...], series, aside
+    ) -> Released:
+        definition, selection = question.definition, question.selection
         kind = KINDS[definition.kind]
-        on = ask.measurable.through.date()
-        target = ask.profile.target_on(definition.id, on)
+        on = question.measurable.through.date()
+        target = question.profile.target_on(definition.id, on)
         excluded, pending = aside
         status = _status(rows)
-        phases = _phases(ask)
-        limits = None if series is None else _limits(ask, series, target)
+        phases = _phases(question)
+        limits = None if series is None else _limits(question, series, target)
         return Released(
             indicator=definition.id,
             title=definition.title,
             question=definition.question,
             sentence=sentence(definition, rows, limits, target.value if target else None),
-            scope=work_lists.scope_words(context, ask.actor, selection),
+            scope=scope_words(scope, built),
             kind=definition.kind,
             unit=definition.unit,
             direction=definition.direction,
@@ -125,7 +136,7 @@ class Reports:
             why="" if status == SHOWN else sentence(definition, rows, None, None),
             target=target.value if target else None,
             target_source=target.source if target else "",
-            reference=self._reference(ask) if kind.compare else "",
+            reference=self._reference(question) if kind.compare else "",
             base=definition.base,
             interval=kind.interval,
             method=kind.method,
@@ -133,24 +144,32 @@ class Reports:
             n_of=_n_of(definition),
             excluded=excluded,
             pending=pending,
-            policy=choices(definition, selection, ask.profile, on),
-            data_through=dates.day(ask.measurable.through),
+            policy=choices(definition, selection, question.profile, on),
+            data_through=dates.day(question.measurable.through),
             definition_version=definition.version,
-            version=str(ask.version.version_id),
-            synthetic=ask.version.synthetic,
-            role=ask.actor.role,
-            notes=() if series is None else phase_notes(ask, series, phases),
+            version=str(question.version.version_id),
+            synthetic=question.version.synthetic,
+            role=question.actor.role,
+            notes=() if series is None else phase_notes(question, series, phases),
             limits=limits,
-            events=tuple((f"{p.since:%Y-%m}", _event_words(p, selection, context)) for p in phases),
+            events=tuple((f"{p.since:%Y-%m}", _event_words(p, selection, built)) for p in phases),
         )
 
-    def _not_measurable(self, actor, definition: Indicator, selection: Selection, context: Context, why: str):
+    def _not_measurable(
+        self,
+        actor: Actor,
+        definition: Indicator,
+        selection: Selection,
+        built: BuiltVersion,
+        scope: Scope,
+        why: str,
+    ) -> Released:
         return Released(
             indicator=definition.id,
             title=definition.title,
             question=definition.question,
             sentence=say("Not measurable: {why}", why=why),
-            scope=work_lists.scope_words(context, actor, selection),
+            scope=scope_words(scope, built),
             kind=definition.kind,
             unit=definition.unit,
             direction=definition.direction,
@@ -160,8 +179,8 @@ class Reports:
             status=NOT_MEASURABLE,
             why=why,
             definition_version=definition.version,
-            version=str(context.version.version_id),
-            synthetic=context.version.synthetic,
+            version=str(built.version.version_id),
+            synthetic=built.version.synthetic,
             role=actor.role,
         )
 
@@ -177,52 +196,64 @@ class Reports:
 
     def work_list(self, actor: Actor, list_id: str, selection: Selection) -> Worklist:
         """The rows of one list in the actor's scope, against the clock now (synthetic data: at their end)."""
-        context, wanted = self._now_context(), work_lists.named(list_id)
-        now = self._now(context, list_id)
-        return work_lists.work_list(self._engine, context, actor, wanted, selection, now)
+        wanted = work_lists.named(list_id)
+        built, held = self._held(actor, WORK_LISTS)
+        return work_lists.work_list(self._engine, built, held, wanted, selection, self._now(built, list_id))
 
     def county(self) -> County:
         with self._engine.connect() as connection:
-            return surroundings.county(connection, self._now_context())
+            return county.county(connection, self._current())
 
     def options(self, actor: Actor) -> Options:
-        return surroundings.options(self._now_context(), actor)
+        return options.options(*self._held(actor))
 
     def demo_scope(self, role: str) -> tuple[str, ...]:
-        """What a demo manager or supervisor is responsible for: the first division, its first unit."""
-        members = self._now_context().members
-        first = [m["id"] for m in members.get("division", ())][:1]
-        if role == MANAGER:
-            return tuple(first)
-        units = [m["id"] for m in members.get("unit", ()) if m["parent"] in first or not first]
-        return tuple(units[:1]) if role == SUPERVISOR else ()
+        """What a role answers for in the demonstration."""
+        return demonstration_places(role, self._current())
 
     def data_desk(self, actor: Actor) -> DataDesk:
-        """What was loaded and set aside; NotAllowed for equity."""
+        """What was loaded and set aside; NotAllowed for a role to which it is not open."""
+        built, _ = self._held(actor, DATA_DESK)
         with self._engine.connect() as connection:
-            return surroundings.data_desk(connection, self._now_context(), actor)
+            return data_desk.data_desk(connection, built)
 
-    def register(self) -> tuple[surroundings.IndicatorCard, ...]:
-        return surroundings.cards()
+    def register(self) -> tuple[cards.IndicatorCard, ...]:
+        return cards.cards()
 
     def coverage(self) -> tuple[BehaviourCoverage, ...]:
-        return surroundings.coverage()
+        return cards.coverage()
 
     def coverage_2023(self) -> tuple[ItemCoverage, ...]:
-        return surroundings.coverage_2023()
+        return cards.coverage_2023()
 
-    def _now_context(self) -> Context:
-        return self._context(self._version_id())
+    def _current(self) -> BuiltVersion:
+        return self._built(self._version_id())
 
-    def _now(self, context: Context, list_id: str) -> datetime:
+    def _now(self, built: BuiltVersion, list_id: str) -> datetime:
         """The moment of asking. Synthetic data stand still, so the moment of a list is the end of its sources."""
         if self._clock is not None:
             return self._clock()
-        if context.version.synthetic:
-            state = context.work.get(list_id)
-            return (state.through if state else None) or context.version.as_of
-        zone = ZoneInfo(context.profile.county.time_zone)
+        if built.version.synthetic:
+            state = built.work.get(list_id)
+            return (state.through if state else None) or built.version.as_of
+        zone = ZoneInfo(built.profile.county.time_zone)
         return datetime.now(zone).replace(tzinfo=None, microsecond=0)
+
+    def _held(self, actor: Actor, resource: str = "") -> tuple[BuiltVersion, Responsibility]:
+        """The current version and what the actor answers for today; NotAllowed where `resource` is shut."""
+        built = self._current()
+        today = self._today(built)
+        if resource:
+            actor.on(today).policy.allow(resource)
+        return built, responsibility(actor, today, built)
+
+    def _today(self, built: BuiltVersion) -> date:
+        """The day on which an appointment must be in force."""
+        if self._clock is not None:
+            return self._clock().date()
+        if built.version.synthetic:
+            return built.version.as_of.date()
+        return datetime.now(ZoneInfo(built.profile.county.time_zone)).date()
 
     def _version_id(self) -> int:
         with self._engine.connect() as connection:
@@ -231,8 +262,8 @@ class Reports:
             raise DataError("Nothing is loaded yet. Build first: cqi build PATH")
         return version
 
-    def _reference(self, ask: Ask) -> str:
-        scheme = ask.profile.race_on(ask.version.as_of.date())
+    def _reference(self, question: Question) -> str:
+        scheme = question.profile.race_on(question.version.as_of.date())
         return next((g.label for g in scheme.groups if g.id == scheme.reference), scheme.reference)
 
 
@@ -248,24 +279,24 @@ def _aside(definition: Indicator, table: Table | None) -> tuple[dict[str, int | 
     return excluded, sums.get("pending", 0) if "pending" in definition.parts else None
 
 
-def _phases(ask: Ask) -> tuple:
+def _phases(question: Question) -> tuple:
     """Declared breaks drawn on this series: its own, and those of parts of it."""
-    chosen = ask.selection
+    chosen = question.selection
     divisions, units = chosen.only("division"), chosen.only("unit")
     return tuple(
         p
-        for p in ask.profile.phases
-        if p.indicator in (ask.definition.id, "*")
+        for p in question.profile.phases
+        if p.indicator in (question.definition.id, "*")
         and (not divisions or p.division in ("", *divisions))
         and (not units or p.unit in ("", *units))
     )
 
 
-def _event_words(phase, selection: Selection, context: Context) -> str:
+def _event_words(phase, selection: Selection, built: BuiltVersion) -> str:
     """The phase's label, with the place it holds for where that is only a part of what is shown."""
     if _restarts(phase, selection):
         return phase.label
-    names = context.names
+    names = built.names
     place = names.get("unit", {}).get(phase.unit) or names.get("division", {}).get(
         phase.division, phase.division
     )
@@ -277,37 +308,37 @@ def _restarts(phase, selection: Selection) -> bool:
     return phase.division in ("", *selection.only("division")) and phase.unit in ("", *selection.only("unit"))
 
 
-def _series(ask: Ask, table: Table, context: Context) -> tuple[Row, ...] | None:
+def _series(question: Question, table: Table, built: BuiltVersion) -> tuple[Row, ...] | None:
     """All periods of one place, for limits and before-and-after; None when the question is not a series.
 
     Verdicts belong to an indicator and a unit, division or the county, not to any filter.
     """
-    chosen = ask.selection
+    chosen = question.selection
     of_one_place = {d for d, _ in chosen.where} <= {"division", "unit", "domain"}
     several = any(len(v) > 1 for _, v in chosen.where)
     if (
         chosen.by
         or chosen.grain not in ("month", "quarter")
-        or is_equity(ask.actor)
+        or is_equity(question.actor)
         or not of_one_place
         or several
     ):
         return None
-    whole = replace(ask, selection=replace(chosen, start=None, end=None))
+    whole = replace(question, selection=replace(chosen, start=None, end=None))
     # The table holds every period already: only the window is taken off.
-    return rows_of(whole, table, context.names)
+    return rows_of(whole, table, built.names)
 
 
-def _limits(ask: Ask, series: tuple[Row, ...], target) -> Limits:
+def _limits(question: Question, series: tuple[Row, ...], target) -> Limits:
     """Limits from the phase in force, never from the window; cut to the window afterwards."""
-    chosen, kind = ask.selection, KINDS[ask.definition.kind]
-    begins = [p.since for p in _phases(ask) if _restarts(p, chosen)]
+    chosen, kind = question.selection, KINDS[question.definition.kind]
+    begins = [p.since for p in _phases(question) if _restarts(p, chosen)]
     limits = limits_of(
         Series(
             series,
             kind.chart,
             chosen.grain,
-            ask.definition.direction,
+            question.definition.direction,
             target.value if target else None,
             max(begins, default=date.min),
         )

@@ -31,7 +31,7 @@ def end_of(day: str) -> datetime:
 
 def built(folder: Path, tables, as_of: str, profile: Profile | None = None) -> Reports:
     """The door on a county of these tables. Refused files fail the test with their problems."""
-    engine = open_database(f"sqlite:///{folder / 'store.db'}", create=True)
+    engine = open_database(f"sqlite:///{folder / 'store'}", create=True)
     paths = [write_tables(folder / "files", tables)]
     outcome = build(paths, engine, profile or load_profile(None), end_of(as_of))
     if outcome.refused:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -84,11 +84,17 @@ def sound(chosen: Sequence[Mutant]) -> bool:
     return failing(ROOT, sorted({test for mutant in chosen for test in mutant.tests}))[0] == 0
 
 
-def survivors(chosen: Sequence[Mutant]) -> dict[str, str]:
-    """Name -> why, of the mutants that live. The tests are taken to pass as long as nothing is changed."""
+def tried(chosen: Sequence[Mutant]) -> Iterator[tuple[Mutant, str]]:
+    """Each mutant with why it lives, or "" when it is killed. The tests are taken to pass without it."""
     with tempfile.TemporaryDirectory() as folder:
         copy = scratch_copy(Path(folder) / "copy")
-        return {m.name: why for m in chosen if (why := lives(copy, m))}
+        for mutant in chosen:
+            yield mutant, lives(copy, mutant)
+
+
+def survivors(chosen: Sequence[Mutant]) -> dict[str, str]:
+    """Name -> why, of the mutants that live."""
+    return {mutant.name: why for mutant, why in tried(chosen) if why}
 
 
 def chosen_by(words: Sequence[str]) -> tuple[Mutant, ...]:
@@ -105,12 +111,11 @@ def main(words: Sequence[str]) -> int:
     chosen = chosen_by(words)
     if not sound(chosen):
         raise SystemExit("The tests fail before anything is changed: run them first.")
-    alive = survivors(chosen)
-    for mutant in chosen:
-        print(
-            f"{'LIVES ' if mutant.name in alive else 'killed'}  {mutant.name}  {alive.get(mutant.name, '')}"
-        )
-    return int(bool(alive))
+    alive = 0
+    for mutant, why in tried(chosen):
+        alive += bool(why)
+        print("LIVES " if why else "killed", mutant.name, why, sep="  ", flush=True)
+    return int(alive > 0)
 
 
 if __name__ == "__main__":

@@ -325,7 +325,7 @@ def test_the_json_is_the_whole_released_answer(show):
     assert found["data_through"] == "7 Apr 2025"
     assert found["policy"]["24 business hours"].startswith("reading B")
     row = found["rows"][0]
-    assert set(row) == {"period", "num", "den", "value", "low", "high", "status", "more"}
+    assert set(row) == {"period", "num", "den", "value", "low", "high", "status", "judged", "more"}
     assert (row["period"], row["num"], row["den"], row["value"]) == ("2025-03", 2, 4, 0.5)
 
 
@@ -391,12 +391,12 @@ def test_wrong_usage_ends_with_2_and_says_what_may_be_written(words, sentence, c
 def test_a_missing_store_is_told_with_the_command_that_makes_one(cqi, tmp_path):
     said = cqi("show", "response_24h", "--database", f"sqlite:///{tmp_path / 'none.db'}")
     assert (said.code, said.out) == (WRONG_DATA, "")
-    assert said.err.startswith("There is no database at ")
+    assert said.err.startswith("There is no store at ")
     assert "cqi build PATH --database" in said.err
     assert not (tmp_path / "none.db").exists()
 
 
-@pytest.mark.parametrize("address", ["nonsense", "mysql://host/name", "oracle://host/name"])
+@pytest.mark.parametrize("address", ["nonsense://", "mysql://host/name", "oracle://host/name"])
 def test_a_store_address_of_another_kind_is_told_plainly(address, cqi):
     said = cqi("show", "response_24h", "--database", address)
     assert said.code == WRONG_DATA

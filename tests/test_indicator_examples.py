@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from pipelines.profile.agency import parse_profile
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN
 from pipelines.questions.selection import Selection
 from pipelines.register.indicators import register
@@ -38,7 +38,7 @@ def counties(tmp_path_factory):
 def test_the_worked_example_is_what_the_door_answers(definition, number, example, counties):
     _, reports = counties(definition, number)
     asked = Selection(definition.id, grain=example.grain, by=example.by, where=example.where)
-    released = reports.fetch(Actor("director"), asked)
+    released = reports.fetch(acting_as("director"), asked)
     row = next(
         r
         for r in released.rows
@@ -56,7 +56,7 @@ def test_the_worked_example_is_what_the_door_answers(definition, number, example
 def _parts(folder, definition):
     """Parts of the indicator's cells in a built store, but for the records left out by reason."""
     cells = schema.cells
-    engine = open_database(f"sqlite:///{folder / 'store.db'}")
+    engine = open_database(f"sqlite:///{folder / 'store'}")
     with engine.connect() as connection:
         found = connection.scalars(select(cells.c.part).where(cells.c.indicator == definition.id).distinct())
         return {part for part in found if not part.startswith("excluded:")}

@@ -49,7 +49,7 @@ def cqi(*words: str) -> str:
 
 
 def build(folder: Path, as_of: date) -> County:
-    url = f"sqlite:///{folder.parent / (folder.name + '.db')}"
+    url = f"sqlite:///{folder.parent / (folder.name + '-store')}"
     cqi("build", folder, "--as-of", as_of, "--database", url)
     return County(folder, url, as_of)
 
@@ -78,7 +78,7 @@ def reworded(folder: Path, *changes: tuple[str, str]) -> Path:
 def today(tmp_path_factory) -> County:
     """The sample county built as a user builds it: a process of its own."""
     folder = copied(tmp_path_factory.mktemp("today") / "county")
-    url = f"sqlite:///{folder.parent / 'county.db'}"
+    url = f"sqlite:///{folder.parent / 'county-store'}"
     words = ["build", str(folder), "--as-of", str(TODAY), "--database", url]
     command = [sys.executable, "-m", "pipelines.cli.commands", *words]
     done = subprocess.run(command, check=False, cwd=SAMPLE.parents[1], capture_output=True, text=True)

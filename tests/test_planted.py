@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.profile.agency import Profile, load_profile, parse_profile
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.released import SHOWN
 from pipelines.questions.selection import Selection
 from sample_data.generate import generate
@@ -21,7 +21,7 @@ from tests.county import built, rows_of
 
 PROFILE = Path(__file__).resolve().parents[1] / "sample_data" / "county" / "county.toml"
 AS_OF = "2026-10-31"
-DIRECTOR = Actor("director")
+DIRECTOR = acting_as("director")
 SEEDS = range(1, 21)
 COLUMNS = {
     "inquiries": ("inquiry_id", "received_at", "acknowledged_at", "unit", "role"),

@@ -167,9 +167,8 @@ def test_a_section_with_nothing_in_force_says_so(defaults):
         in_force(defaults.response, date(2014, 12, 31))
 
 
-def test_the_training_ramp_ends_in_a_full_caseload(defaults):
-    ramp = defaults.ramp_on(date(2026, 3, 2))
-    assert [ramp.share(m) for m in (0, 1, 2, 4, 5, 60)] == [0, 0, 0.5, 0.5, 1, 1]
+def test_the_training_ramp_is_two_months_without_cases_and_three_with_half(defaults):
+    assert defaults.ramp_on(date(2026, 3, 2)).shares == (0, 0, 0.5, 0.5, 0.5)
 
 
 def test_a_feed_without_a_row_may_be_a_month_old(defaults):
@@ -177,18 +176,6 @@ def test_a_feed_without_a_row_may_be_a_month_old(defaults):
     assert weekly.feed_allowance("inquiries") == 7
     assert weekly.feed_allowance("positions") == 31, "the list a county gives replaces the default list"
     assert defaults.feed_allowance("surveys") == 100
-
-
-def test_phases_are_those_of_the_series_and_of_everything_above_it():
-    phase = '[[phases]]\nfrom = {}\nindicator = "{}"\ndivision = "{}"\nlabel = "{}"\nreason = "made up"\n'
-    profile = parse_profile(
-        phase.format("2025-07-01", "vacancy", "north", "north only")
-        + phase.format("2025-01-01", "*", "", "everywhere")
-        + phase.format("2025-03-01", "load", "", "another indicator")
-    )
-    assert [p.label for p in profile.phases_for("vacancy", "north", "n1")] == ["everywhere", "north only"]
-    assert [p.label for p in profile.phases_for("vacancy", "south", "")] == ["everywhere"]
-    assert [p.label for p in profile.phases_for("vacancy", "", "")] == ["everywhere"]
 
 
 def test_comments_and_order_do_not_change_the_digest_but_a_value_does():

@@ -17,18 +17,18 @@ from pipelines.building.build import build
 from pipelines.counting.cells import merge
 from pipelines.counting.facts import Facts
 from pipelines.profile.agency import load_profile, parse_profile
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.released import HIDDEN, SHOWN
 from pipelines.questions.selection import Selection
 from pipelines.register.indicators import indicator
 from pipelines.register.sources import contract
 from pipelines.stats.business_time import due, office_calendar
-from pipelines.stats.disparity import disparity_index, disparity_index_from_shares
+from pipelines.stats.disparity import rate_ratio
 from pipelines.store.database import open_database
 from tests.county import built, end_of, write_tables
 from tests.published import TABLES
 
-DIRECTOR, EQUITY = Actor("director"), Actor("equity")
+DIRECTOR, EQUITY = acting_as("director"), acting_as("equity")
 END = end_of("2025-04-30")
 SYNTHETIC = parse_profile("[county]\nsynthetic = true\n")
 GROUPS = ("black", "latino", "white", "asian_pi", "native_american")
@@ -236,14 +236,14 @@ def test_fidelity_cells_of_two_parts_of_the_respondents_add_up(people, seed):
 
 def stored_cells(folder, files):
     """Every cell of a store built from (name, rows) files of inquiries, in one order."""
-    engine = open_database(f"sqlite:///{folder / 'cells.db'}", create=True)
+    engine = open_database(f"sqlite:///{folder / 'cells'}", create=True)
     paths = []
     for name, rows in files:
         path = write_tables(folder / name, {"inquiries": rows}) / "inquiries.csv"
         paths.append(path.rename(path.with_name(f"inquiries_{name}.csv")))
     outcome = build(paths, engine, load_profile(None), END)
     assert not outcome.refused
-    with sqlite3.connect(folder / "cells.db") as store:
+    with sqlite3.connect(folder / "cells" / "data.sqlite") as store:
         found = store.execute("SELECT * FROM cells").fetchall()
     store.close()
     engine.dispose()
@@ -364,9 +364,8 @@ def test_the_index_of_rates_equals_the_index_of_shares_whatever_the_rest_of_the_
     a, pop_a, b, pop_b, e, pop_e
 ):
     events, people = a + b + e, pop_a + pop_b + pop_e
-    from_shares = disparity_index_from_shares(a / events, pop_a / people, b / events, pop_b / people)
-    assert from_shares == pytest.approx(disparity_index(a / pop_a, b / pop_b))
-    assert from_shares == pytest.approx(a * pop_b / (b * pop_a))
+    from_shares = (a / events / (pop_a / people)) / (b / events / (pop_b / people))
+    assert rate_ratio(a, pop_a, b, pop_b)[0] == pytest.approx(from_shares)
 
 
 @few

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.building.build import build
 from pipelines.profile.agency import load_profile
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.selection import Selection
 from pipelines.reports import Reports
 from pipelines.store.database import open_database
@@ -16,7 +16,7 @@ from tests.county import end_of
 from tests.strictness import need_shared
 
 MAPS = Path(__file__).parent / "maps"
-DIRECTOR = Actor("director")
+DIRECTOR = acting_as("director")
 
 
 @pytest.fixture(scope="module")

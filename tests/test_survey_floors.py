@@ -9,13 +9,13 @@ from itertools import product
 
 import pytest
 
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN
 from pipelines.questions.selection import Selection
 from tests.attacker import determined
 from tests.county import answer, built
 
-DIRECTOR = Actor("director")
+DIRECTOR = acting_as("director")
 ITEMS = (("Engagement", "e1"), ("Engagement", "e2"), ("Engagement", "e3"), ("Teaming", "t1"))
 PLACES = {"A": ("a1", "a2", "a3", "a4"), "B": ("b1", "b2", "b3"), "C": ("c1", "c2", "c3")}
 SURVEY_ROLES = ("direct_report", "peer", "family", "observer")
@@ -170,7 +170,7 @@ def test_the_persons_counted_are_those_who_answered(survey_county):
 
 def test_no_role_sees_a_score_of_fewer_than_five_or_a_distribution_of_fewer_than_ten(survey_county):
     reports, truth = survey_county
-    for actor in (DIRECTOR, Actor("manager", divisions=("A",)), Actor("supervisor", units=("a1",))):
+    for actor in (DIRECTOR, acting_as("manager", "A"), acting_as("supervisor", "a1")):
         for node, rows in _survey_answers(reports, actor).items():
             for row in rows:
                 if row.status == SHOWN:
@@ -181,8 +181,8 @@ def test_no_role_sees_a_score_of_fewer_than_five_or_a_distribution_of_fewer_than
 def test_a_manager_and_a_supervisor_get_survey_nodes_of_their_own_places_only(survey_county):
     reports, _ = survey_county
     for actor, places in (
-        (Actor("manager", divisions=("A",)), {"A", *PLACES["A"]}),
-        (Actor("supervisor", units=("a1",)), {"a1"}),
+        (acting_as("manager", "A"), {"A", *PLACES["A"]}),
+        (acting_as("supervisor", "a1"), {"a1"}),
     ):
         seen = _survey_answers(reports, actor)
         asked_home = {n for n in seen if n[1] == "*"}  # Without a place the question means the own one.

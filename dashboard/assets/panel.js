@@ -64,12 +64,19 @@
     return words.keys.filter((key) => page.keys.includes(key.id) && !idle.includes(key.id));
   }
 
-  function summary(keys, view, words) {
+  function summary(keys, view) {
     const said = keys
       .filter((key) => key.named || view[key.id] !== allowed(key, view)[0])
       .map((key) => (key.labels[view[key.id]] || "").trim())
       .filter(Boolean);
-    return words.fold + said.join(", ");
+    return sentence("filters", { chosen: said.join(", ") });
+  }
+
+  // The sentences come whole with the page (dashboard/shell/browser_words.py); only their places are filled here.
+  function sentence(name, places) {
+    const status = document.getElementById("status");
+    const said = status ? JSON.parse(status.dataset.said)[name] : "";
+    return said.replace(/\{(\w+)\}/g, (whole, place) => (place in places ? places[place] : whole));
   }
 
   function say(text) {
@@ -118,7 +125,7 @@
       const here = pageAt(given("url.pathname"), words);
       const view = read(search, words);
       const keys = standing(here, view, words);
-      const answers = { "filter-row.hidden": keys.length === 0, "fold.children": summary(keys, view, words) };
+      const answers = { "filter-row.hidden": keys.length === 0, "fold.children": summary(keys, view) };
       for (const key of words.keys) answers[key.field + ".hidden"] = !keys.includes(key);
       for (const page of words.pages) {
         answers[page.link + ".href"] = page.path + search;
@@ -155,7 +162,7 @@
     const title = document.getElementById("title");
     if (!title) return;
     const county = document.querySelector(".brand");
-    document.title = title.textContent + " – " + (county ? county.textContent : "CQI");
+    document.title = sentence("title", { page: title.textContent, county: county ? county.textContent : "CQI" });
     const path = window.location.pathname;
     const moved = lastPath !== null && lastPath !== path;
     lastPath = path;
@@ -221,14 +228,14 @@
     };
     const rows = Array.from(body.rows).sort((a, b) => (upward ? compare(a, b) : compare(b, a)));
     rows.forEach((row) => body.appendChild(row));
-    say("Sorted by " + button.textContent + ", " + (upward ? "ascending" : "descending"));
+    say(sentence(upward ? "upward" : "downward", { column: button.textContent }));
   }
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("button.copy-link");
     if (link) {
       const address = window.location.origin + window.location.pathname + window.location.search + "#" + link.dataset.card;
-      copy(address).then(() => toast("Link copied"), () => toast("Copy this address: " + address));
+      copy(address).then(() => toast(sentence("copied", {})), () => toast(sentence("copy", { address })));
       return;
     }
     const button = event.target.closest("button.sort");

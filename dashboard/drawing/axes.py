@@ -133,10 +133,12 @@ def _marked(period: str, count: int) -> bool:
 
 
 def _split(period: str) -> tuple[str, str]:
+    """A month or quarter in short, and its year; a year stands alone."""
     if len(period) != 7:
         return "", period
-    name = period[5:] if period[5] == "Q" else dates.month_name(int(period[5:]), short=True)
-    return name, period[:4]
+    if period[5] == "Q":
+        return say("Q{quarter}", quarter=period[6]), period[:4]
+    return dates.month_name(int(period[5:]), short=True), period[:4]
 
 
 def hover(row: Row, unit: str, *more: str) -> str:

@@ -207,5 +207,8 @@ def line(found: Finding) -> str:
     """One line of "what changed"."""
     if found.detail:
         return f"{listing.sentence(found.clause)} {found.detail}"
-    since = f", since {dates.period(found.since)}" if found.since else ""
-    return listing.sentence(f"{found.clause}{since}")
+    if not found.since:
+        return listing.sentence(found.clause)
+    return listing.sentence(
+        say("{change}, since {period}", change=found.clause, period=dates.period(found.since))
+    )

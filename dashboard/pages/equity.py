@@ -13,7 +13,6 @@ from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.unrecorded import trust
 from dashboard.shell.address import View
 from dashboard.shell.reader import Reader, Refused, answered
-from pipelines.questions.actor import EQUITY
 from pipelines.questions.dimensions import ADVERSE_BELOW, UNKNOWN
 from pipelines.questions.door import Card
 from pipelines.questions.released import Released, Row
@@ -99,7 +98,7 @@ def ladder_selection(view: View, index: str) -> Selection:
 def _lead(reader: Reader, view: View, found: Released | Refused | None) -> str:
     reference = found.reference if isinstance(found, Released) else ""
     gate = SYNTHETIC if reader.reports.county().synthetic else CLOSED
-    counts = ROUNDED if reader.actor.role == EQUITY else EXACT
+    counts = ROUNDED if reader.actor.policy.published_only else EXACT
     said = (
         say("Whole county, {year}.", year=view.year),
         say("Reference group: {group}.", group=reference) if reference else "",

@@ -15,7 +15,6 @@ from dashboard.drawing.trend import trend
 from dashboard.drawing.verdict import has_changed, will_meet
 from dashboard.shell.address import View
 from dashboard.shell.reader import Reader, Refused, answered, last_judged
-from pipelines.questions.actor import EQUITY
 from pipelines.questions.dimensions import STEPS
 from pipelines.questions.door import Card
 from pipelines.questions.released import Released
@@ -34,7 +33,7 @@ def page(reader: Reader, view: View) -> html.Div:
         _stepwise
         if "step" in chosen.breakdowns
         else _published
-        if reader.actor.role == EQUITY
+        if reader.actor.policy.published_only
         else _over_time
     )
     title, lead, cards = make(reader, view, chosen)
@@ -85,7 +84,8 @@ def _split(reader: Reader, view: View, chosen: Card) -> html.Article | None:
     if not view.by:
         return None
     selection = reader.selection(view, chosen.id, "window", (view.by,))
-    if view.by == "race" and selection.grain == "quarter":
+    county_wide = view.by == "race" and selection.grain == "quarter"
+    if county_wide:
         selection = replace(selection, grain="year", where=())
     answer = reader.fetch(selection)
     return card(
@@ -95,7 +95,14 @@ def _split(reader: Reader, view: View, chosen: Card) -> html.Article | None:
         dots(answer) if answered(answer) else None,
         "split",
         say("How does it differ by {dimension}?", dimension=dimension_words(view.by).lower()),
+        # The heading may name a unit; this table is the same for everybody, and says so.
+        above=html.P(_place(reader, answer), className="quiet") if county_wide and answered(answer) else None,
     )
+
+
+def _place(reader: Reader, answer: Released | Refused) -> str:
+    """What an answer says of its place; without an answer, what the reader answers for."""
+    return answer.scope if isinstance(answer, Released) else reader.scope_words
 
 
 def _bands(reader: Reader, answer: Released | Refused, selection: Selection) -> html.Article | None:
@@ -122,7 +129,7 @@ def _published(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list
     picture = dots(answer) if answered(answer) else None
     return (
         chosen.title,
-        say("Whole county, {year}, the published table.", year=view.year),
+        say("{place}, {year}, the published table.", place=_place(reader, answer), year=view.year),
         [card(reader, answer, selection, picture, "groups", wide=True, above=_choices(reader, view, False))],
     )
 
@@ -138,7 +145,7 @@ def _stepwise(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]
     question = f"{chosen.question} {value_words('step', view.step)}"
     return (
         chosen.title,
-        say("Whole county, {year}.", year=view.year),
+        say("{place}, {year}.", place=_place(reader, answer), year=view.year),
         [
             card(
                 reader,
@@ -160,7 +167,7 @@ def _ladder(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]:
     picture = decision_ladder(reader, view, answer) if answered(answer) else None
     return (
         chosen.title,
-        say("Whole county, {year}.", year=view.year),
+        say("{place}, {year}.", place=_place(reader, answer), year=view.year),
         [card(reader, answer, selection, picture, "ladder", wide=True, above=_choices(reader, view, False))],
     )
 

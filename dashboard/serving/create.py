@@ -13,6 +13,7 @@ from dashboard.drawing.data_state import data_state
 from dashboard.serving.compression import keep_compressed
 from dashboard.serving.downloads import add_downloads
 from dashboard.serving.guard import guard
+from dashboard.serving.index_page import index_page, say_index
 from dashboard.serving.page_binding import Make, bound
 from dashboard.serving.reader_language import speak_as_asked
 from dashboard.shell.address import CONTROLS, read
@@ -21,35 +22,12 @@ from dashboard.shell.page_list import BY_PATH, PAGES, Page, home, may_see
 from dashboard.shell.private_dash import keep_versions_back
 from dashboard.shell.reader import Reader
 from dashboard.shell.session_actor import ScreenSettings, choose_role, current_actor
-from pipelines.questions.actor import OPERATIONAL
 from pipelines.questions.door import Door
 from pipelines.questions.errors import DataError
+from pipelines.questions.policy import policy_of
 from pipelines.words.say import say, told
 
 ASSETS = Path(__file__).parents[1] / "assets"
-INDEX = """<!DOCTYPE html>
-<html lang="en">
-<head>
-{%metas%}
-<title>{%title%}</title>
-<link rel="icon" href="data:,">
-<link rel="preload" href="/assets/fonts/public-sans-latin-wght-normal.woff2" as="font" type="font/woff2"
- crossorigin>
-<link rel="stylesheet" href="BOOTSTRAP">
-<link rel="preload" href="PLOTLY" as="script" id="plotly-js">
-{%css%}
-</head>
-<body>
-{%app_entry%}
-<div id="failure" class="words" role="alert" hidden>
-<h1 tabindex="-1">This page could not be fetched</h1>
-<p>The server did not answer as it should, so no figures are shown.</p>
-<p><a href="">Try again</a>, or go <a href="/">back to the first page</a>. If it stays so, tell the CQI lead.</p>
-</div>
-<noscript><p>This page needs JavaScript. The command line gives the same figures: cqi show.</p></noscript>
-<footer hidden>{%config%}{%scripts%}{%renderer%}</footer>
-</body>
-</html>"""
 
 
 def create_app(reports: Door, settings: ScreenSettings) -> Dash:
@@ -63,7 +41,7 @@ def create_app(reports: Door, settings: ScreenSettings) -> Dash:
         enable_mcp=False,
         update_title=None,
         title=_title(reports),
-        index_string=_index(),
+        index_string=index_page(_addresses()),
         add_log_handler=False,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
@@ -82,10 +60,10 @@ def _title(reports: Door) -> str:
     return escape(f"{reports.county().name} CQI")
 
 
-def _index() -> str:
+def _addresses() -> dict[str, str]:
+    """Where the document finds what it needs before anything else."""
     bundle = next((ASSETS / "vendor").glob("plotly-*.min.js"))
-    page = INDEX.replace("BOOTSTRAP", _stamped(ASSETS / "vendor" / "bootstrap.min.css"))
-    return page.replace("PLOTLY", _stamped(bundle))
+    return {"bootstrap": _stamped(ASSETS / "vendor" / "bootstrap.min.css"), "plotly": _stamped(bundle)}
 
 
 def _stamped(path: Path) -> str:
@@ -103,6 +81,7 @@ def _configure(app: Dash, settings: ScreenSettings) -> None:
         SEND_FILE_MAX_AGE_DEFAULT=31536000,
     )
     keep_versions_back(app)
+    say_index(app)
 
 
 def _layout(app: Dash, reports: Door, settings: ScreenSettings) -> None:
@@ -220,5 +199,5 @@ def _back(role: str) -> str:
     page = BY_PATH.get(path)
     if page is None or not may_see(role, page):
         return home(role).path
-    keeps_query = query and role in OPERATIONAL
+    keeps_query = query and not policy_of(role).published_only
     return f"{path}?{query}" if keeps_query else path

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
-from pipelines.questions.actor import OPERATIONAL
+from pipelines.questions.policy import policy_of
 from pipelines.questions.released import Options
 from pipelines.questions.selection_text import listed_word, words_in
 from pipelines.questions.template import marked
@@ -101,7 +101,7 @@ CONTROLS = {key.id: key for key in KEYS if key.label}
 
 
 def may_choose(role: str, key: Key) -> bool:
-    return key.published or role in OPERATIONAL
+    return key.published or not policy_of(role).published_only
 
 
 @dataclass(frozen=True)

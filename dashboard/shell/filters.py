@@ -115,7 +115,6 @@ def for_browser(reader: Reader, pages: Sequence[Page] = PAGES) -> dict:
             "led_by": "measure",
             "keys": {m: idle for m, split in reader.options.breakdowns.items() if (idle := _idle(split))},
         },
-        "fold": "Filters: ",
     }
 
 

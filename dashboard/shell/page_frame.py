@@ -4,8 +4,11 @@ The shell is the lowest room of the screen and imports nothing that draws: what 
 the data reach, with the mark of a late feed) is made by drawing/data_state.py and handed in by serving.
 """
 
+import json
+
 from dash import dcc, html
 
+from dashboard.shell.browser_words import browser_words
 from dashboard.shell.filters import filter_row
 from dashboard.shell.page_list import PAGES, home, may_see
 from dashboard.shell.reader import Reader
@@ -42,11 +45,17 @@ def frame(reader: Reader, demo: bool, data_state: html.P) -> html.Div:
             filter_row(reader),
             html.Main(html.Div(skeleton(), id="page"), id="main", tabIndex="-1"),
             foot(county),
-            html.Div(id="status", role="status", className="visually-hidden", **{"aria-live": "polite"}),
+            _status(),
             dcc.Location(id="url", refresh=False),
         ],
         className="frame",
     )
+
+
+def _status() -> html.Div:
+    """Where what happens is said aloud; with it come the sentences that the browser says by itself."""
+    said = {"aria-live": "polite", "data-said": json.dumps(browser_words())}
+    return html.Div(id="status", role="status", className="visually-hidden", **said)
 
 
 def notice(county: County, role: str, demo: bool) -> html.Aside | None:

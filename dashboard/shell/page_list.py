@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from dashboard.shell.address import CONTROLS
-from pipelines.questions.actor import DIRECTOR, EQUITY, OPERATIONAL, ROLES
+from pipelines.questions.policy import AUDIENCES, EVERYBODY, RESPONSIBLE, ROLES, TABLES, WHOLE_COUNTY, seen_by
 from pipelines.questions.template import marked
 
 ID = re.compile(r"[a-z]+(-[a-z]+)*")
@@ -26,7 +26,8 @@ class Page:
     label: str
     keys: tuple[str, ...]
     """The keys of the address whose controls stand on it, at most five."""
-    roles: tuple[str, ...]
+    audience: str
+    """For whom it is, as the policy table counts its roles in."""
     refusal: str = ""
     """Said to a role that may not see it."""
     path: str = ""
@@ -36,6 +37,11 @@ class Page:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "path", self.path or f"/{self.id}")
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Roles that may see it, as the policy table says."""
+        return seen_by(self.audience)
 
     @property
     def link(self) -> str:
@@ -48,14 +54,14 @@ PAGES = (
         "director",
         marked("Director"),
         ("months", "unit", "org"),
-        (DIRECTOR,),
+        WHOLE_COUNTY,
         marked("The Director page shows the whole county, to those who answer for the whole county."),
     ),
     Page(
         "manager",
         marked("Manager"),
         ("months", "unit", "org"),
-        OPERATIONAL,
+        RESPONSIBLE,
         marked(
             "The Manager page shows single inquiries and coded workers, to those who are responsible for them."
         ),
@@ -64,20 +70,20 @@ PAGES = (
         "equity",
         marked("Equity"),
         ("year", "step"),
-        (DIRECTOR, EQUITY),
+        TABLES,
         marked("The Equity page is made of county tables, for the equity committee and the director."),
     ),
-    Page("measure", marked("Measures"), ("measure", "months", "unit", "org", "by"), ROLES),
+    Page("measure", marked("Measures"), ("measure", "months", "unit", "org", "by"), EVERYBODY),
     Page(
         "data-desk",
         marked("Data desk"),
         (),
-        OPERATIONAL,
+        RESPONSIBLE,
         marked("The Data desk lists files and rows, for those who load and run the data."),
         path="/data",
         bare=True,
     ),
-    Page("methods", marked("Methods"), (), ROLES, bare=True),
+    Page("methods", marked("Methods"), (), EVERYBODY, bare=True),
 )
 BY_PATH = {page.path: page for page in PAGES}
 
@@ -114,7 +120,7 @@ def _slips_of(page: Page, roles: Collection[str]) -> list[str]:
             if len(page.keys) <= MOST_CONTROLS
             else f"{len(page.keys)} filters are more than {MOST_CONTROLS}"
         ),
-        *(f'there is no role "{role}"' for role in page.roles if role not in roles),
+        ("" if page.audience in AUDIENCES else f'there is no audience "{page.audience}"'),
         ("" if page.roles else "nobody may see it"),
         (
             ""

@@ -113,9 +113,8 @@ class Reader:
     @cached_property
     def scope_words(self) -> str:
         """What "all" means for this reader: the county, or their own divisions or units."""
-        own = [*self.actor.divisions, *self.actor.units]
         names = {c.id: c.label for c in (*self.options.divisions, *self.options.units)}
-        return ", ".join(names.get(i, i) for i in own) or say("Whole county")
+        return ", ".join(names.get(i, i) for i in self.actor.places) or say("Whole county")
 
     def period_words(self, view: View) -> str:
         start, end = self.months(view)

@@ -4,16 +4,11 @@ from typing import Protocol
 
 from flask import has_request_context, session
 
-from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, ROLES, SUPERVISOR, Actor
+from pipelines.questions.actor import Actor, acting_as
 from pipelines.questions.door import Door
-from pipelines.questions.template import marked
+from pipelines.questions.policy import POLICIES
 
-ROLE_WORDS = {
-    DIRECTOR: marked("Director"),
-    MANAGER: marked("Manager"),
-    SUPERVISOR: marked("Supervisor"),
-    EQUITY: marked("Equity committee"),
-}
+ROLE_WORDS = {policy.role: policy.label for policy in POLICIES.values()}
 
 
 class ScreenSettings(Protocol):
@@ -34,20 +29,17 @@ def current_actor(settings: ScreenSettings, reports: Door) -> Actor:
 
 def _role(settings: ScreenSettings) -> str:
     chosen = session.get("role") if settings.demo and has_request_context() else None
-    return chosen if chosen in ROLES else settings.role
+    return chosen if chosen in POLICIES else settings.role
 
 
 def choose_role(role: str) -> bool:
     """Keep the role in the session; False for a word that is no role."""
-    if role not in ROLES:
+    if role not in POLICIES:
         return False
     session["role"] = role
     return True
 
 
 def actor_for(role: str, reports: Door, demo: bool) -> Actor:
-    """The actor with a role. In the demonstration a manager has one division, a supervisor one unit of it."""
-    scope = reports.demo_scope(role) if demo else ()
-    if role == MANAGER:
-        return Actor(role, divisions=scope)
-    return Actor(role, units=scope) if role == SUPERVISOR else Actor(role)
+    """The actor with a role; in the demonstration with a place of that role's own."""
+    return acting_as(role, *(reports.demo_scope(role) if demo else ()))

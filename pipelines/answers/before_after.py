@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from pipelines.gate.question import Ask
+from pipelines.gate.question import Question
 from pipelines.questions.periods import first_day
 from pipelines.questions.released import SHOWN, Row
 from pipelines.stats.intervals import newcombe_difference
 from pipelines.words import dates, units
 
 
-def phase_notes(ask: Ask, rows: Sequence[Row], phases: Sequence) -> tuple[str, ...]:
+def phase_notes(question: Question, rows: Sequence[Row], phases: Sequence) -> tuple[str, ...]:
     """A sentence for each phase of this very series, where both sides have complete periods."""
-    if ask.definition.kind != "proportion" or ask.selection.by:
+    if question.definition.kind != "proportion" or question.selection.by:
         return ()
     return tuple(text for p in phases if (text := _before_after(rows, p)) is not None)
 

@@ -1,14 +1,15 @@
-"""Work lists for those responsible, as their sources declare them. Never for equity."""
+"""Work lists for those responsible, as their sources declare them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Engine
 
 from pipelines.counting.work_list import Row, Showing, Shown, WorkList
-from pipelines.gate.built_version import Context
-from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, SUPERVISOR, Actor
-from pipelines.questions.errors import DataError, NotAllowed, no_such
+from pipelines.gate.applied_scope import Scope, scope_words
+from pipelines.gate.built_version import BuiltVersion
+from pipelines.gate.responsibility import Responsibility, check_places
+from pipelines.questions.errors import DataError, no_such
 from pipelines.questions.released import EMPTY, NOT_MEASURABLE, SHOWN, ListCard, Worklist
 from pipelines.questions.selection import Selection
 from pipelines.questions.template import marked
@@ -34,21 +35,26 @@ def named(list_id: str) -> WorkList:
 
 
 def work_list(
-    engine: Engine, context: Context, actor: Actor, wanted: WorkList, selection: Selection, now: datetime
+    engine: Engine,
+    built: BuiltVersion,
+    held: Responsibility,
+    wanted: WorkList,
+    selection: Selection,
+    now: datetime,
 ) -> Worklist:
-    """The first rows of one list in the actor's scope, against the clock at the moment of asking."""
-    _authorise(actor)
-    state = context.work.get(wanted.id)
+    """The first rows of one list of a responsibility, against the clock at the moment of asking."""
+    scope = _scope(held, selection)
+    state = built.work.get(wanted.id)
     if state is None or state.why:
         return _said(wanted, (), NOT_MEASURABLE, state.why if state else say(BUILD_AGAIN))
-    kept = reading.work_rows(engine, wanted.id, context.version.version_id)
-    shown = _shown(wanted, [r for r in kept if _in_scope(r, actor, selection)], _showing(context, now))
+    kept = reading.work_rows(engine, wanted.id, built.version.version_id)
+    shown = _shown(wanted, [r for r in kept if scope.holds(r)], Showing(now, built.profile, built.names))
     return _said(
         wanted,
         tuple(shown.rows[:MOST]),
         SHOWN if shown.rows else EMPTY,
         "" if shown.rows else say(wanted.none),
-        scope=scope_words(context, actor, selection),
+        scope=scope_words(scope, built),
         as_of=shown.as_of,
         total=len(shown.rows),
     )
@@ -58,8 +64,10 @@ def _said(wanted: WorkList, rows: tuple[Row, ...], status: str, why: str, **more
     return Worklist(say(wanted.title), _headed(wanted.columns), rows, status, why, **more)
 
 
-def _showing(context: Context, now: datetime) -> Showing:
-    return Showing(now, context.profile, context.names)
+def _scope(held: Responsibility, selection: Selection) -> Scope:
+    """The limits on rows; NotAllowed when the question names a place outside the responsibility."""
+    check_places(held, selection)
+    return held.scope(selection)
 
 
 def _shown(wanted: WorkList, rows: Sequence[Row], showing: Showing) -> Shown:
@@ -74,31 +82,3 @@ def _shown(wanted: WorkList, rows: Sequence[Row], showing: Showing) -> Shown:
 def _headed(columns: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """(key, heading), the headings in the reader's language."""
     return tuple((key, say_in("column", heading)) for key, heading in columns)
-
-
-def scope_words(context: Context, actor: Actor, selection: Selection) -> str:
-    """The place a question is about, in the county's words: what it names, else the actor's own."""
-    names = context.names
-    own = {MANAGER: ("division", actor.divisions), SUPERVISOR: ("unit", actor.units)}.get(actor.role)
-    places = [names.get(d, {}).get(v, v) for d in ("unit", "division") for v in selection.only(d)]
-    if not places and own:
-        places = [names.get(own[0], {}).get(v, v) for v in own[1]]
-    return ", ".join(places) or say("{county}, whole county", county=context.profile.county.name)
-
-
-def _authorise(actor: Actor) -> None:
-    if actor.role == EQUITY:
-        raise NotAllowed("Work lists are for those responsible for the work, not for the equity view.")
-
-
-def _in_scope(row: Mapping, actor: Actor, selection: Selection) -> bool:
-    own = {
-        DIRECTOR: True,
-        MANAGER: row["division_now"] in actor.divisions,
-        SUPERVISOR: row["unit_now"] in actor.units,
-    }[actor.role]
-    return own and all(
-        row[f"{d}_{selection.organisation}"] in values
-        for d, values in selection.where
-        if d in ("division", "unit")
-    )

@@ -47,11 +47,6 @@ def elements() -> tuple[Element, ...]:
     return tuple(_element(row) for row in rows("elements.csv"))
 
 
-def without_2023_match() -> tuple[Element, ...]:
-    """Return the 2016 elements that 2023 no longer has; a filter by element must keep a place for them."""
-    return tuple(element for element in elements() if element.order_2016 and not element.id_2023)
-
-
 def _element(row: dict[str, str]) -> Element:
     return Element(
         name=row["element"],

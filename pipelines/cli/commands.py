@@ -14,13 +14,13 @@ from rich.console import Console
 
 from pipelines.cli import terminal
 from pipelines.cli.settings import from_environment
-from pipelines.questions.actor import EQUITY, ROLES, Actor
+from pipelines.questions.actor import Actor, acting_as
 from pipelines.questions.errors import DataError, StoreBusy, StoreFault, WrongQuestion
+from pipelines.questions.policy import ROLES, UNTOLD, policy_of
 from pipelines.questions.selection import GRAINS
 from pipelines.questions.selection_text import selection_of
-from pipelines.store.address import DEFAULT_URL, place_of
-from pipelines.store.database import open_database
-from pipelines.store.first_release import half_taken_in
+from pipelines.store.address import DEFAULT_URL
+from pipelines.store.database import opened, refuse_absent
 from pipelines.words.say import told
 
 app = typer.Typer(
@@ -53,15 +53,9 @@ def build(
     """Load files, count every indicator, publish. Nothing is published if a file is refused."""
     from pipelines.building.build import build as run
 
-    moment = _moment(as_of)
-    with out.status("starting") as status:
-        outcome = run(
-            paths,
-            open_database(database, create=True, tell=_say),
-            _profile(profile, paths),
-            moment,
-            lambda step: status.update(f"{step} …"),
-        )
+    moment, decided = _moment(as_of), _profile(profile, paths)
+    with out.status("starting") as status, opened(database, create=True, tell=_say) as engine:
+        outcome = run(paths, engine, decided, moment, lambda step: status.update(f"{step} …"))
     terminal.outcome(out, outcome)
     if outcome.refused:
         raise typer.Exit(1)
@@ -72,13 +66,9 @@ def upgrade(database: Database = DEFAULT_URL) -> None:
     """Bring a store of an older release up to this one, and count its figures anew from the rows it keeps."""
     from pipelines.building.build import rebuild
 
-    place = place_of(database)
-    if isinstance(place, Path) and not place.exists() and not half_taken_in(place):
-        raise DataError("There is no store at {place}.", place=str(place))
-    with out.status("starting") as status:
-        outcome = rebuild(
-            open_database(database, create=True, tell=_say), lambda step: status.update(f"{step} …")
-        )
+    refuse_absent(database)
+    with out.status("starting") as status, opened(database, create=True, tell=_say) as engine:
+        outcome = rebuild(engine, lambda step: status.update(f"{step} …"))
     terminal.rebuilt(out, outcome)
 
 
@@ -102,9 +92,9 @@ def show(
     start: Annotated[str | None, typer.Option("--from", help="First month, YYYY-MM.")] = None,
     end: Annotated[str | None, typer.Option("--to", help="Last month, YYYY-MM.")] = None,
     grain: Annotated[str | None, typer.Option(help="month, quarter or year.")] = None,
-    role: Annotated[str, typer.Option(help=f"Who asks: {', '.join(ROLES)}.")] = "director",
+    role: Annotated[str, typer.Option(help=f"Who asks: {', '.join(ROLES)}.")] = UNTOLD,
     scope: Annotated[
-        list[str] | None, typer.Option(help="The manager's divisions or supervisor's units.")
+        list[str] | None, typer.Option(help="The divisions or units the role answers for.")
     ] = None,
     organisation: Annotated[str, typer.Option(help="then (as it was) or now (as it is).")] = "then",
     database: Database = DEFAULT_URL,
@@ -120,7 +110,7 @@ def show(
         raise typer.BadParameter(f"choose one of: {', '.join(ROLES)}", param_hint="--role")
     if grain is not None and grain not in GRAINS:
         raise typer.BadParameter("choose one of: month, quarter, year", param_hint="--grain")
-    usual = "year" if role == EQUITY else definition_of(indicator).grains[0]
+    usual = "year" if policy_of(role).published_only else definition_of(indicator).grains[0]
     chosen = grain or usual
     words = {
         "indicator": [indicator],
@@ -132,8 +122,9 @@ def show(
         "org": [organisation],
     }
     selection = selection_of(words)
-    reports = Reports(open_database(database))
-    released = reports.fetch(_actor(role, scope, reports), selection)
+    with opened(database) as engine:
+        reports = Reports(engine)
+        released = reports.fetch(_actor(role, scope, reports), selection)
     terminal.released(out, released, format)
 
 
@@ -142,7 +133,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on; 127.0.0.1 unless told.")] = None,
     port: Annotated[int | None, typer.Option(help="Port; 8050 unless told.")] = None,
     database: Database = DEFAULT_URL,
-    role: Annotated[str, typer.Option(help="Who sits in front of it until there is sign-in.")] = "director",
+    role: Annotated[str, typer.Option(help="Who sits in front of it until there is sign-in.")] = UNTOLD,
 ) -> None:
     """Serve the pages."""
     import app as application
@@ -164,13 +155,9 @@ def demo(
     folder = Path(tempfile.mkdtemp(prefix="cqi-demo-"))
     out.print(f"Making a synthetic county in {folder}")
     write_county(folder / "county")
-    url = f"sqlite:///{folder / 'store'}"
-    run(
-        [folder / "county"],
-        open_database(url, create=True),
-        _profile(None, [folder / "county"]),
-        _moment("2026-10-31"),
-    )
+    url, county = f"sqlite:///{folder / 'store'}", [folder / "county"]
+    with opened(url, create=True) as engine:
+        run(county, engine, _profile(None, county), _moment("2026-10-31"))
     application.serve(from_environment(host=host, port=port, database=url))
 
 
@@ -210,7 +197,7 @@ def _actor(role: str, scope: list[str] | None, reports: Any) -> Actor:
     own = tuple(scope or ())
     if not own and reports.county().synthetic:
         own = reports.demo_scope(role)
-    return Actor(role, divisions=own if role == "manager" else (), units=own if role == "supervisor" else ())
+    return acting_as(role, *own)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ import os
 import secrets
 from dataclasses import dataclass, field
 
-from pipelines.questions.actor import DIRECTOR
 from pipelines.questions.errors import DataError
+from pipelines.questions.policy import UNTOLD
 from pipelines.store.address import DEFAULT_URL
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -18,7 +18,7 @@ class Settings:
     database: str = DEFAULT_URL
     host: str = "127.0.0.1"
     port: int = 8050
-    role: str = DIRECTOR
+    role: str = UNTOLD
     demo: bool = False
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 

@@ -1,5 +1,6 @@
 """The organisation through time: where a unit stood then, and who carries it on now."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -7,7 +8,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from pipelines.questions.dimensions import UNKNOWN
+from pipelines.questions.dimensions import ORGANISATION, UNKNOWN
 
 BEGINNING = pd.Timestamp("1900-01-01")
 PLACES = ["division_then", "unit_then", "division_now", "unit_now"]
@@ -113,13 +114,48 @@ class Organisation:
         """Where it stands on the as-of date; what is only planned has not happened."""
         return self._then(unit, pd.Timestamp(self.as_of))
 
+    def now(self, unit: str) -> tuple[str, str]:
+        """The (division, unit) that carries a unit today; "unknown" for one that never stood."""
+        return self._now(unit) if self.known else ("", unit)
+
+    def stood_in(self, unit: str) -> frozenset[str]:
+        """The divisions a unit itself has stood in until today; what carried it on does not count."""
+        return frozenset(division for division, stands in self._stations(unit) if stands == unit)
+
+    def left(self, division: str, kept: Collection[str]) -> bool:
+        """Whether a unit that stood in the division is today outside the divisions `kept`."""
+        units = self._by_unit if self.known else ()
+        return any(
+            division in {d for d, _ in self._stations(u)} and self.now(u)[0] not in kept for u in units
+        )
+
+    def changed(self, dimension: str, place: str) -> bool:
+        """Whether a division or unit as it is today holds other work than it did at some time before."""
+        at = ORGANISATION.index(dimension)
+        paths = [{s[at] for s in self._stations(u)} for u in (self._by_unit if self.known else ())]
+        return any(place in path and len(path) > 1 for path in paths)
+
+    def _stations(self, unit: str) -> list[tuple[str, str]]:
+        """The (division, unit) pairs that have stood for a unit until the as-of date, in order."""
+        if not self.known or unit not in self._timeline:
+            return []
+        first, *moves = self._timeline[unit]
+        begun = [m for m in moves if m[0] <= pd.Timestamp(self.as_of)]
+        return [(division, stands) for _, division, stands in (first, *begun)]
+
     def members(self) -> list[tuple[str, str, str, str]]:
-        """(dimension, id, label, parent) for every unit and division that ever stood."""
+        """(dimension, id, label, parent) for every unit and division that ever stood.
+
+        A unit's label and parent are those of its last line that has begun.
+        """
         if not self.known:
             return []
         lines = self.lines.sort_values("valid_from")
         divisions = dict(zip(lines["division"], lines["division_name"], strict=True))
-        units = {line.unit: (line.unit_name, line.division) for line in lines.itertuples()}
+        begun = lines[lines["valid_from"] <= pd.Timestamp(self.as_of)]
+        # Planned lines first: what has begun overwrites them.
+        told = pd.concat([lines[::-1], begun])
+        units = {line.unit: (line.unit_name, line.division) for line in told.itertuples()}
         return [
             *(("division", d, name, "") for d, name in divisions.items()),
             *(("unit", u, name, division) for u, (name, division) in sorted(units.items())),

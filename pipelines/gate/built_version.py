@@ -1,21 +1,25 @@
-"""One version as read: what it measures and lists, its members, and the profile it was counted with."""
+"""One version as read: what it measures and lists, its members, its organisation, and the profile it was counted with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
+from pipelines.counting.places import Organisation
 from pipelines.profile.agency import Profile, parse_profile
-from pipelines.store import reading
+from pipelines.register.sources import CONTRACTS
+from pipelines.store import keeping, reading
 
 
 @dataclass(frozen=True)
-class Context:
+class BuiltVersion:
     version: reading.Version
     measurable: Mapping[str, reading.Measurable]
     members: Mapping[str, list]
-    work: Mapping[str, reading.ListState]
+    organisation: Organisation
     profile: Profile
+    work: Mapping[str, reading.ListState]
+    """Whether there is each work list, and how far its sources reach."""
     kept: dict = field(default_factory=dict, repr=False)
     """What is worked out once a version, such as which survey groups are hidden."""
 
@@ -25,13 +29,15 @@ class Context:
         return {d: {m["id"]: m["label"] for m in found} for d, found in self.members.items()}
 
 
-def read_context(engine: Engine, version: int) -> Context:
+def read_built_version(engine: Engine, version: int) -> BuiltVersion:
     with engine.connect() as connection:
         found = reading.version(connection, version)
-        return Context(
+        tree = next((keeping.rows_of(connection, version, c.source) for c in CONTRACTS if c.places), None)
+        return BuiltVersion(
             found,
             reading.measurable(connection, version),
             reading.members(connection, version),
-            reading.work_lists(connection, version),
+            Organisation(tree, found.as_of.date()),
             parse_profile(found.profile),
+            reading.work_lists(connection, version),
         )

@@ -1,66 +1,67 @@
-"""What directors, managers and supervisors see of client and staffing figures: exact, in their scope."""
+"""What those who answer for places see of client and staffing figures: exact, in their scope."""
 
 from dataclasses import replace
 
-from pipelines.gate.question import Ask, Gated, Table, coarsened, exact, scope_of
-from pipelines.questions.actor import DIRECTOR, MANAGER
+from pipelines.gate.applied_scope import Scope
+from pipelines.gate.question import Gated, Question, Table, coarsened, exact
+from pipelines.gate.responsibility import named_places
 from pipelines.questions.errors import NotAllowed
 from pipelines.questions.periods import within
 
-OWN = "now"
-"""Scope goes by the organisation as it is now: who leads a unit today sees its history."""
 
-
-def view(ask: Ask) -> Table:
+def view(question: Question) -> Table:
     """Exact sums by period and group, all periods of the indicator at the asked grain."""
-    if ask.definition.base_grain == "":
-        return summed(_own_division(ask), ())
-    return summed(ask, scope_of(ask.actor, OWN))
+    if question.definition.base_grain == "":
+        return _unadded(_own_division(question))
+    return summed(question, question.held.scope(question.selection))
 
 
-def aside(ask: Ask) -> Table | None:
+def aside(question: Question) -> Table | None:
     """Exact sums over the whole question, for what stands outside its figures; None where counts do not add."""
-    if ask.definition.base_grain == "":
+    if question.definition.base_grain == "":
         return None
-    return view(replace(ask, selection=replace(ask.selection, by=(), grain="window")))
+    return view(replace(question, selection=replace(question.selection, by=(), grain="window")))
 
 
-def summed(ask: Ask, scope: tuple) -> Table:
-    """Exact sums inside a scope; () is the whole county."""
-    if ask.definition.base_grain == "":
-        return {k: Gated(s) for k, s in exact(ask, ask.selection.grain, scope).items()}
-    found = exact(ask, ask.definition.base_grain, scope)
-    if ask.selection.grain == "window":
-        found = {k: s for k, s in found.items() if within(k[0], ask.selection.start, ask.selection.end)}
-    latest = _latest_month(ask)
-    window = f"{ask.selection.start or ''}..{ask.selection.end or ''}"
-    summed = coarsened(found, ask.selection.grain, ask.definition.last, window, latest)
-    return {key: Gated(sums) for key, sums in summed.items()}
+def summed(question: Question, scope: Scope) -> Table:
+    """Exact sums inside a scope; without limits it is the whole county."""
+    if question.definition.base_grain == "":
+        return _unadded(question)
+    chosen = question.selection
+    found = exact(question, question.definition.base_grain, scope.cells())
+    if chosen.grain == "window":
+        found = {k: s for k, s in found.items() if within(k[0], chosen.start, chosen.end)}
+    latest = _latest_month(question)
+    window = f"{chosen.start or ''}..{chosen.end or ''}"
+    added = coarsened(found, chosen.grain, question.definition.last, window, latest)
+    return Table({key: Gated(sums) for key, sums in added.items()}, scope)
 
 
-def _latest_month(ask: Ask) -> str:
+def _unadded(question: Question) -> Table:
+    """Counts as the source made them, of the places named."""
+    found = exact(question, question.selection.grain)
+    scope = Scope(named=named_places(question.selection))
+    return Table({key: Gated(sums) for key, sums in found.items()}, scope)
+
+
+def _latest_month(question: Question) -> str:
     """The last month of the data, or of the question where that ends earlier."""
-    through = f"{ask.measurable.through:%Y-%m}"
-    return (
-        min(through, ask.selection.end) if ask.selection.end and ask.selection.grain == "window" else through
-    )
+    through, chosen = f"{question.measurable.through:%Y-%m}", question.selection
+    return min(through, chosen.end) if chosen.end and chosen.grain == "window" else through
 
 
-def _own_division(ask: Ask) -> Ask:
-    """Counts that do not add: a manager of one division sees that division's own line."""
-    if len(ask.selection.only("division")) > 1 and "division" not in ask.selection.by:
+def _own_division(question: Question) -> Question:
+    """Counts that do not add: who answers for one division sees that division's own line."""
+    chosen, held = question.selection, question.held
+    if len(chosen.only("division")) > 1 and "division" not in chosen.by:
         raise NotAllowed("These counts do not add up over divisions. Choose one, or split by division.")
-    if ask.actor.role == DIRECTOR:
-        return ask
-    if ask.actor.role != MANAGER:
+    if held.county:
+        return question
+    if not held.divisions:
         raise NotAllowed("Decision points are counted by division and county, not by unit. Ask as a manager.")
-    own = ask.actor.divisions
-    asked = ask.selection.only("division") or own
-    allowed = tuple(d for d in asked if d in own)
-    if not allowed or (len(allowed) > 1 and "division" not in ask.selection.by):
-        raise NotAllowed("These counts do not add up over divisions. Choose one division of your own.")
-    where = tuple((d, v) for d, v in ask.selection.where if d != "division")
-    limited = replace(ask.selection, where=(*where, ("division", allowed)))
-    if "division" in limited.by:
+    if "division" in chosen.by:
         raise NotAllowed("Choose one division of your own instead of a split by division.")
-    return replace(ask, selection=limited)
+    own = tuple(sorted(held.divisions.intersection(chosen.only("division") or held.divisions)))
+    if len(own) != 1:
+        raise NotAllowed("These counts do not add up over divisions. Choose one division of your own.")
+    return replace(question, selection=chosen.limited("division", *own))

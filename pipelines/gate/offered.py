@@ -1,56 +1,60 @@
 """Which questions are let in at the door: places that exist and lie in scope, splits that are offered."""
 
-from pipelines.answers import surroundings
 from pipelines.counting.definition import Indicator
 from pipelines.counting.kinds import KINDS
-from pipelines.gate.built_version import Context
-from pipelines.gate.question import Ask
-from pipelines.questions.actor import DIRECTOR, Actor
+from pipelines.gate.built_version import BuiltVersion
+from pipelines.gate.responsibility import Responsibility, check_places, own_rows
 from pipelines.questions.dimensions import DIMENSIONS, ORGANISATION, UNKNOWN
 from pipelines.questions.errors import NotAllowed, WrongQuestion
-from pipelines.questions.released import HIDDEN, Row
 from pipelines.questions.selection import Selection
 from pipelines.store import reading
 from pipelines.words.listing import listing
 
 
-def places_exist(actor: Actor, selection: Selection, context: Context) -> None:
-    """WrongQuestion for a division or unit that never stood, in the question or in the actor's scope.
+def places_exist(held: Responsibility, selection: Selection, built: BuiltVersion) -> None:
+    """WrongQuestion for a division or unit that never stood, in the question or in the responsibility.
 
     Without an organisation file nobody knows which units there are. Values of the other dimensions must
     stand in their list, so that a slip of the pen is never answered with "nothing to count".
     """
     for dimension, values in selection.where:
         if dimension not in ORGANISATION:
-            listed = {*DIMENSIONS[dimension].values, *context.names.get(dimension, {})}
+            listed = {*DIMENSIONS[dimension].values, *built.names.get(dimension, {})}
             if not set(values) <= listed | {UNKNOWN}:
                 raise WrongQuestion(
                     "There is no such {dimension}. Choose one of: {choices}.",
                     dimension=dimension,
                     choices=", ".join(sorted(listed)),
                 )
-    if not context.members.get("division"):
+    if not built.members.get("division"):
         return
-    for dimension, own in (("division", actor.divisions), ("unit", actor.units)):
-        known = {m["id"] for m in context.members.get(dimension, ())} | {UNKNOWN}
+    for dimension, own in (("division", held.divisions), ("unit", held.units)):
+        known = {m["id"] for m in built.members.get(dimension, ())} | {UNKNOWN}
         if not set(selection.only(dimension)) | set(own) <= known:
             raise WrongQuestion(
                 "There is no such {dimension} in this county's organisation.", dimension=dimension
             )
 
 
-def inside_scope(ask: Ask, context: Context, rows: tuple[Row, ...]) -> None:
-    """NotAllowed when a place outside the scope was named: "nothing to count" would be untrue of it.
+def inside(held: Responsibility, selection: Selection, then: bool) -> Selection:
+    """The question as this responsibility may ask it; NotAllowed when it reaches outside.
 
-    A unit that has since moved here is answered, so it is the empty answer that decides.
+    `then`: its groups stand in the organisation as it was when people answered.
     """
-    if any(r.status == HIDDEN or r.num or r.den for r in rows):
-        return
-    open_to = surroundings.options(context, ask.actor)
-    for dimension, choices_of in (("division", open_to.divisions), ("unit", open_to.units)):
-        named = set(ask.selection.only(dimension))
-        if named and ask.actor.role != DIRECTOR and not named <= {c.id for c in choices_of}:
-            raise NotAllowed("That {dimension} lies outside this role's scope.", dimension=dimension)
+    check_places(held, selection, then)
+    return own_rows(held, selection)
+
+
+def at_home(held: Responsibility, selection: Selection) -> Selection:
+    """Survey questions without a place mean the place one answers for, where that is a part of the county."""
+    if selection.grain == "year" or not held.of_places:
+        return selection
+    if {"unit", "division"} & {*selection.by, *dict(selection.where)}:
+        return selection
+    if held.divisions and held.units:
+        raise NotAllowed("Survey scores take one place at a time: choose a division or unit of your own.")
+    own = ("division", held.divisions) if held.divisions else ("unit", held.units)
+    return selection.limited(own[0], *sorted(own[1]))
 
 
 def offered(definition: Indicator, measurable: reading.Measurable, selection: Selection) -> None:

@@ -1,15 +1,15 @@
 """Which tables the equity view may be asked for: those that an indicator declares, and slices of them."""
 
-from pipelines.gate.question import Ask
+from pipelines.gate.question import Question
 from pipelines.questions.errors import NotAllowed
 
 
-def check(ask: Ask) -> None:
+def check(question: Question) -> None:
     """NotAllowed unless the question is one of the tables, on synthetic data."""
-    chosen = ask.selection
-    if not ask.version.synthetic:
+    chosen = question.selection
+    if not question.version.synthetic:
         raise NotAllowed("The equity view is closed for real data until its release audit exists.")
-    if (chosen.grain, chosen.by) not in {(t.grain, t.by) for t in ask.definition.published}:
+    if (chosen.grain, chosen.by) not in {(t.grain, t.by) for t in question.definition.published}:
         raise NotAllowed(
             "The equity view shows its published tables only: race/ethnicity by year, quarter or "
             "division, and decision point by group."

@@ -1,41 +1,40 @@
 """One question on its way through the door: everything a view needs to answer it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from pipelines.counting.cells import WHOLE
 from pipelines.counting.definition import Indicator
+from pipelines.gate.applied_scope import Scope
+from pipelines.gate.responsibility import Responsibility
 from pipelines.profile.agency import Profile
-from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, SUPERVISOR, Actor
+from pipelines.questions.actor import Actor
 from pipelines.questions.dimensions import ORGANISATION
-from pipelines.questions.errors import NotAllowed
 from pipelines.questions.periods import coarser, last_day, months_between
 from pipelines.questions.selection import Selection
 from pipelines.store import reading
-from pipelines.store.reading import Measurable, Question, Sums, Version
+from pipelines.store.reading import CellQuestion, Measurable, Sums, Version
 
 Group = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Ask:
+class Question:
     """The asker, the question and the version it is asked of."""
 
     connection: Connection
     version: Version
     actor: Actor
+    held: Responsibility
+    """What the actor answers for on the day of asking."""
     selection: Selection
     definition: Indicator
     profile: Profile
     measurable: Measurable
     kept: dict
     """Shared by all questions to one version (pipelines.gate.built_version)."""
-
-    def splitting(self, *by: str, grain: str | None = None) -> "Ask":
-        """The same ask for another split; limits on the dimensions of `by` are left for slicing."""
-        return replace(self, selection=replace(self.selection, by=by, grain=grain or self.selection.grain))
 
 
 @dataclass(frozen=True)
@@ -46,31 +45,45 @@ class Gated:
     detail: bool = True
 
 
-Table = Mapping[tuple[str, Group], Gated]
+@dataclass(frozen=True)
+class Table(Mapping[tuple[str, Group], Gated]):
+    """Gated cells by (period, group), with the limits on places that were applied to them."""
+
+    cells: Mapping[tuple[str, Group], Gated]
+    scope: Scope
+
+    def __getitem__(self, key: tuple[str, Group]) -> Gated:
+        return self.cells[key]
+
+    def __iter__(self) -> Iterator[tuple[str, Group]]:
+        return iter(self.cells)
+
+    def __len__(self) -> int:
+        return len(self.cells)
 
 
 def column(dimension: str, organisation: str) -> str:
     return f"{dimension}_{organisation}" if dimension in ORGANISATION else dimension
 
 
-def exact(ask: Ask, base_grain: str, scope: tuple = ()) -> dict[tuple[str, Group], Sums]:
+def exact(question: Question, base_grain: str, scope: tuple = ()) -> dict[tuple[str, Group], Sums]:
     """Exact sums at the indicator's own grain over all periods, split by the selection's `by`.
 
     Limits on dimensions that are also in `by` are not applied: a slice is cut after the gate.
     """
-    chosen = ask.selection
+    chosen = question.selection
     columns = tuple(column(d, chosen.organisation) for d in chosen.by)
     limits = [(column(d, chosen.organisation), v) for d, v in chosen.where if d not in chosen.by]
     excluded = []
     named = {*chosen.by, *(d for d, _ in chosen.where)}
-    for dimension in ask.definition.whole:
+    for dimension in question.definition.whole:
         whole = (column(dimension, chosen.organisation), (WHOLE,))
         (excluded if dimension in named else limits).append(whole)
-    for dimension, values in ask.definition.unless_asked.items():
+    for dimension, values in question.definition.unless_asked.items():
         if dimension not in named:
             excluded.append((dimension, values))
-    question = Question(ask.definition.id, base_grain, columns, tuple(limits), scope, tuple(excluded))
-    return reading.sums(ask.connection, ask.version.version_id, question)
+    cells = CellQuestion(question.definition.id, base_grain, columns, tuple(limits), scope, tuple(excluded))
+    return reading.sums(question.connection, question.version.version_id, cells)
 
 
 def coarsened(
@@ -92,22 +105,13 @@ def coarsened(
     return summed
 
 
-def scope_of(actor: Actor, organisation: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The limit an operational role's scope puts on cells; () is the whole county, for directors only."""
-    if actor.role == DIRECTOR:
-        return ()
-    held = {MANAGER: ("division", actor.divisions), SUPERVISOR: ("unit", actor.units)}.get(actor.role)
-    if held is None or not held[1]:
-        raise NotAllowed("This role has no scope: ask for a division or unit to be assigned.")
-    return ((column(held[0], organisation), held[1]),)
-
-
 def is_equity(actor: Actor) -> bool:
-    return actor.role == EQUITY
+    """Whether small counts are hidden from this actor and nothing but the published tables is answered."""
+    return actor.policy.published_only
 
 
-def all_months(ask: Ask) -> tuple[str, ...]:
+def all_months(question: Question) -> tuple[str, ...]:
     """Every month the indicator's data speak of."""
-    if ask.measurable.first_day is None or ask.measurable.through is None:
+    if question.measurable.first_day is None or question.measurable.through is None:
         return ()
-    return months_between(ask.measurable.first_day, ask.measurable.through.date())
+    return months_between(question.measurable.first_day, question.measurable.through.date())

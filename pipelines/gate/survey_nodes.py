@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.counting.cells import WHOLE
-from pipelines.gate.question import Ask, Gated, Group, Table, is_equity
+from pipelines.gate.applied_scope import WHOLE_COUNTY, Scope
+from pipelines.gate.question import Gated, Group, Question, Table, is_equity
 from pipelines.gate.suppression import Equation, Rule, protect
-from pipelines.questions.actor import DIRECTOR, MANAGER
 from pipelines.questions.errors import NotAllowed
 from pipelines.store import reading
-from pipelines.store.reading import Question, Sums
+from pipelines.store.reading import CellQuestion, Sums
 
 SELF = "self"
 OTHERS = WHOLE
@@ -45,9 +45,9 @@ class Node:
     domain: str
 
 
-def view(ask: Ask) -> Table:
+def view(question: Question) -> Table:
     """Gated sums by wave and group, or by year and race/ethnicity of families."""
-    chosen = ask.selection
+    chosen = question.selection
     if chosen.organisation != "then":
         raise NotAllowed("Survey scores stand in the organisation as it was when people answered.")
     if (chosen.grain, frozenset(chosen.by)) not in CUTS:
@@ -56,11 +56,11 @@ def view(ask: Ask) -> Table:
             "domain; and by year and race/ethnicity of the family."
         )
     if chosen.grain == "year":
-        return _by_race(ask)
+        return _by_race(question)
     for dimension, values in chosen.where:
         if dimension in ("race", "language") or (len(values) > 1 and dimension not in chosen.by):
             raise NotAllowed("Survey scores take one unit, division, rater role or domain at a time.")
-    return _cut(ask, _kept(ask))
+    return _cut(question, _kept(question))
 
 
 @dataclass(frozen=True)
@@ -74,25 +74,25 @@ class Guarded:
     """Groups whose distribution is hidden, though their score may be shown."""
 
 
-def _kept(ask: Ask) -> Guarded:
+def _kept(question: Question) -> Guarded:
     """Worked out once a version: the masks depend on nobody's question."""
-    if ask.definition.id not in ask.kept:
-        ask.kept[ask.definition.id] = _guarded(ask)
-    return ask.kept[ask.definition.id]
+    if question.definition.id not in question.kept:
+        question.kept[question.definition.id] = _guarded(question)
+    return question.kept[question.definition.id]
 
 
-def _guarded(ask: Ask) -> Guarded:
-    sums, parents = _nodes(ask)
-    return Guarded(sums, parents, *_hidden(ask, sums, parents))
+def _guarded(question: Question) -> Guarded:
+    sums, parents = _nodes(question)
+    return Guarded(sums, parents, *_hidden(question, sums, parents))
 
 
-def _nodes(ask: Ask) -> tuple[dict[Node, Sums], dict[tuple[str, str], str]]:
+def _nodes(question: Question) -> tuple[dict[Node, Sums], dict[tuple[str, str], str]]:
     """Sums of every node, and the division of each (wave, unit)."""
     columns = ("division_then", "unit_then", "rater", "domain")
-    question = Question(ask.definition.id, "quarter", columns, ())
+    cells = CellQuestion(question.definition.id, "quarter", columns, ())
     nodes: dict[Node, Sums] = defaultdict(dict)
     parents: dict[tuple[str, str], str] = {}
-    found = reading.sums(ask.connection, ask.version.version_id, question)
+    found = reading.sums(question.connection, question.version.version_id, cells)
     for (wave, (division, unit, rater, domain)), sums in found.items():
         parents[wave, unit] = division
         for place in (COUNTY, ("division", division), ("unit", unit)):
@@ -103,9 +103,11 @@ def _nodes(ask: Ask) -> tuple[dict[Node, Sums], dict[tuple[str, str], str]]:
     return dict(nodes), parents
 
 
-def _hidden(ask: Ask, nodes: Mapping[Node, Sums], parents) -> tuple[frozenset[Node], frozenset[Node]]:
+def _hidden(
+    question: Question, nodes: Mapping[Node, Sums], parents
+) -> tuple[frozenset[Node], frozenset[Node]]:
     """Nodes whose score is hidden, and those whose distribution is hidden."""
-    floors = ask.profile.disclosure_on(ask.version.as_of.date())
+    floors = question.profile.disclosure_on(question.version.as_of.date())
     sizes = {n: s.get(("den", 0), 0) for n, s in nodes.items()}
     equations = _equations(nodes, parents)
     score = _two_steps(sizes, equations, floors.score_floor)
@@ -138,19 +140,20 @@ def _equations(nodes: Mapping[Node, Sums], parents: Mapping[tuple[str, str], str
     return [Equation(t, tuple(p)) for found in (parts, roles) for t, p in sorted(found.items(), key=repr)]
 
 
-def _cut(ask: Ask, found: Guarded) -> Table:
+def _cut(question: Question, found: Guarded) -> Table:
     """The nodes a question asks for, in the actor's scope."""
+    scope = question.held.scope_then(question.selection)
     table: dict[tuple[str, Group], Gated] = {}
     for node, sums in found.sums.items():
-        group = _group(ask, node)
-        if group is not None and _in_scope(ask, node, found.parents):
+        group = _group(question, node)
+        if group is not None and _in_scope(scope, node, found.parents):
             table[node.wave, group] = Gated(None if node in found.hidden else sums, node not in found.coarse)
-    return table
+    return Table(table, scope)
 
 
-def _group(ask: Ask, node: Node) -> Group | None:
-    """The node's values for the question's split, or None when the question does not ask for it."""
-    by, where = ask.selection.by, dict(ask.selection.where)
+def _group(question: Question, node: Node) -> Group | None:
+    """The node's values for the question's split, or None when the question does not question for it."""
+    by, where = question.selection.by, dict(question.selection.where)
     level = next((d for d in ("unit", "division") if d in by or d in where), "county")
     if level == "unit" and "division" in by:
         return None
@@ -166,45 +169,37 @@ def _group(ask: Ask, node: Node) -> Group | None:
     return tuple(values[d] for d in by)
 
 
-def _in_scope(ask: Ask, node: Node, parents) -> bool:
-    if ask.actor.role == DIRECTOR:
-        return not _contradicts(ask, node, parents)
+def _in_scope(scope: Scope, node: Node, parents: Mapping[tuple[str, str], str]) -> bool:
+    """Whether a node's place lies inside: a unit by its division in that wave, as well as by itself."""
     kind, name = node.place
-    if ask.actor.role == MANAGER:
-        division = parents.get((node.wave, name)) if kind == "unit" else name
-        return kind != "county" and division in ask.actor.divisions and not _contradicts(ask, node, parents)
-    return kind == "unit" and name in ask.actor.units
+    own = {f"{kind}_then": name}
+    division = {"division_then": parents[node.wave, name]} if kind == "unit" else {}
+    return scope.holds({"division_then": None, "unit_then": None, **own, **division})
 
 
-def _contradicts(ask: Ask, node: Node, parents) -> bool:
-    """A question for units of one division leaves the others out."""
-    division = ask.selection.only("division")
-    if not division or node.place[0] != "unit":
-        return False
-    return parents[node.wave, node.place[1]] not in division
-
-
-def _years_with_a_hidden_wave(ask: Ask) -> set[str]:
+def _years_with_a_hidden_wave(question: Question) -> set[str]:
     """Years whose sum over groups would give a hidden wave of families back by subtraction."""
-    return {n.wave[:4] for n in _kept(ask).hidden if n.place == COUNTY and n.rater == "family"}
+    return {n.wave[:4] for n in _kept(question).hidden if n.place == COUNTY and n.rater == "family"}
 
 
-def _by_race(ask: Ask) -> Table:
+def _by_race(question: Question) -> Table:
     """Families' scores by year and race/ethnicity, whole county; the same table for every role."""
-    if ask.selection.where and not set(dict(ask.selection.where)) <= {"race"}:
+    if question.selection.where and not set(dict(question.selection.where)) <= {"race"}:
         raise NotAllowed("Families' scores by race/ethnicity are shown for the whole county only.")
     limits = (("rater", ("family",)), ("domain", (WHOLE,)))
-    question = Question(ask.definition.id, "quarter", ("race",), limits)
+    cells = CellQuestion(question.definition.id, "quarter", ("race",), limits)
     years: dict[tuple[str, Group], Sums] = defaultdict(dict)
-    for (wave, group), sums in reading.sums(ask.connection, ask.version.version_id, question).items():
+    found = reading.sums(question.connection, question.version.version_id, cells)
+    for (wave, group), sums in found.items():
         into = years[wave[:4], group]
         for key, value in sums.items():
             into[key] = into.get(key, 0) + value
-    floors = ask.profile.disclosure_on(ask.version.as_of.date())
-    floor = floors.mask_upto + 1 if is_equity(ask.actor) else floors.score_floor
+    floors = question.profile.disclosure_on(question.version.as_of.date())
+    floor = floors.mask_upto + 1 if is_equity(question.actor) else floors.score_floor
     sizes = {key: s.get(("den", 0), 0) for key, s in years.items()}
     totals = {(y, ()): sum(s for (year, _), s in sizes.items() if year == y) for y, _ in sizes}
     equations = [Equation(t, tuple(k for k in sizes if k[0] == t[0])) for t in totals]
     hidden = protect({**sizes, **totals}, Rule(floor - 1, floor, room=2), equations)
-    hidden |= {key for key in sizes if key[0] in _years_with_a_hidden_wave(ask)}
-    return {k: Gated(None if k in hidden else s, detail=False) for k, s in years.items()}
+    hidden |= {key for key in sizes if key[0] in _years_with_a_hidden_wave(question)}
+    shown = {k: Gated(None if k in hidden else s, detail=False) for k, s in years.items()}
+    return Table(shown, WHOLE_COUNTY)

@@ -12,43 +12,35 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipelines.gate import exact_view, published_tables, survey_nodes
-from pipelines.gate.question import Ask, Table
-from pipelines.questions.actor import DIRECTOR, EQUITY, MANAGER, SUPERVISOR, Actor
+from pipelines.gate.question import Question, Table
 from pipelines.questions.errors import NotAllowed
-from pipelines.questions.selection import Selection
+from pipelines.questions.policy import DIRECTOR, EQUITY, MANAGER, SUPERVISOR
 
 
 @dataclass(frozen=True)
 class View:
     """`table` gives the gated sums of a question; `aside` those of what is left out and pending, or None.
 
-    `places` are the places of the actor's own that a question without a place means; None where it means
-    all there is.
+    `then`: its groups stand in the organisation as it was when people answered, so that places are held
+    against that, and a question without a place means the asker's own.
     """
 
-    table: Callable[[Ask], Table]
-    aside: Callable[[Ask], Table | None]
-    places: Callable[[Actor], tuple[str, tuple[str, ...]]] | None = None
+    table: Callable[[Question], Table]
+    aside: Callable[[Question], Table | None]
+    then: bool = False
 
 
-def _nothing(ask: Ask) -> None:
+def _nothing(question: Question) -> None:
     return None
 
 
-def _divisions(actor: Actor) -> tuple[str, tuple[str, ...]]:
-    return "division", actor.divisions
-
-
-def _units(actor: Actor) -> tuple[str, tuple[str, ...]]:
-    return "unit", actor.units
-
-
 EXACT = View(exact_view.view, exact_view.aside)
+SCORES = View(survey_nodes.view, _nothing, then=True)
 VIEWS: Mapping[tuple[str, str], View] = {
-    ("respondent", DIRECTOR): View(survey_nodes.view, _nothing),
-    ("respondent", MANAGER): View(survey_nodes.view, _nothing, _divisions),
-    ("respondent", SUPERVISOR): View(survey_nodes.view, _nothing, _units),
-    ("respondent", EQUITY): View(published_tables.scores, _nothing),
+    ("respondent", DIRECTOR): SCORES,
+    ("respondent", MANAGER): SCORES,
+    ("respondent", SUPERVISOR): SCORES,
+    ("respondent", EQUITY): View(published_tables.scores, _nothing, then=True),
     ("client", DIRECTOR): EXACT,
     ("client", MANAGER): EXACT,
     ("client", SUPERVISOR): EXACT,
@@ -69,17 +61,3 @@ def view_of(protects: str, role: str) -> View:
     if (protects, role) not in VIEWS:
         raise NotAllowed("This measure is not shown to this role.")
     return VIEWS[protects, role]
-
-
-def at_home(actor: Actor, protects: str, selection: Selection) -> Selection:
-    """The question as this role means it: survey questions without a place mean the asker's own.
-
-    It only ever narrows a question. Whether there is an answer is for `view_of` to say.
-    """
-    view = VIEWS.get((protects, actor.role))
-    if view is None or view.places is None or selection.grain == "year":
-        return selection
-    if {"unit", "division"} & {*selection.by, *dict(selection.where)}:
-        return selection
-    dimension, own = view.places(actor)
-    return selection.limited(dimension, *own)

@@ -92,12 +92,6 @@ class Profile:
         """Days a feed may end before the as-of date without being late."""
         return next((f.every_days for f in self.feeds if f.source == source), FEED_DAYS)
 
-    def phases_for(self, indicator: str, division: str, unit: str) -> tuple[Phase, ...]:
-        """The declared breaks of one series, by date. `division` and `unit` are "" above that level."""
-        fits = (p for p in self.phases if p.indicator in (indicator, "*"))
-        fits = (p for p in fits if p.division in ("", division) and p.unit in ("", unit))
-        return tuple(sorted(fits, key=lambda p: p.since))
-
     @cached_property
     def _closed(self) -> dict[dt.date, Closure]:
         return {c.date: c for c in self.closures}

@@ -97,9 +97,6 @@ class TraineeRamp:
     shares: tuple[float, ...]
     source: str = ""
 
-    def share(self, months: int) -> float:
-        return self.shares[months] if 0 <= months < len(self.shares) else 1.0
-
 
 @dataclass(frozen=True)
 class Target:

@@ -143,7 +143,6 @@ class Options:
     divisions: tuple[Choice, ...]
     units: tuple[Choice, ...]
     """Units as they were and are; parent is the division."""
-    races: tuple[Choice, ...]
     steps: tuple[Choice, ...]
     first_month: str
     last_month: str

@@ -6,6 +6,7 @@ from pipelines.counting.cells import WHOLE
 from pipelines.counting.contract import Contract, Field, RowCheck
 from pipelines.counting.facts import Facts, column
 from pipelines.questions.dimensions import RATERS
+from pipelines.stats.reliability import enough_answered, percent_of_possible
 
 CONTRACT = Contract(
     source="surveys",
@@ -55,22 +56,31 @@ MINIMUM_SHARE = 0.75
 """A person who answered less of the items has no score (75% rule, domain practice)."""
 
 
-def person_scores(facts: Facts, rows: pd.DataFrame) -> pd.DataFrame:
-    """One line a person and domain, and one over all items (domain "*"): `score` in percent of possible.
+PERSON = ["response_id", "period", "instrument", "domain", "unit", "rater", "race", "language"]
+"""Answers that agree in these are one person's, on one domain, in one wave."""
 
-    Reversed items are turned within their own scale; not applicable is missing, never 0 or the middle.
-    """
+
+def person_scores(facts: Facts, rows: pd.DataFrame) -> pd.DataFrame:
+    """One line a person and domain, and one over all items (domain "*"), placed: see `scores`."""
     rows = (
         rows[rows["recorded_at"] <= pd.Timestamp(facts.through["surveys"])] if "recorded_at" in rows else rows
     )
-    rows = rows.assign(**{c: column(rows, c) for c in ("unit", "race", "language", "reversed")})
-    share = (rows["answer"] - rows["low"]) / (rows["high"] - rows["low"])
-    rows["percent"] = 100 * share.where(rows["reversed"] != "yes", 1 - share)
-    rows["period"] = rows["wave"]
-    both = pd.concat([rows, rows.assign(domain=WHOLE)], ignore_index=True)
-    keys = ["response_id", "period", "instrument", "domain", "unit", "rater", "race", "language"]
-    people = both.groupby(keys, sort=False)["percent"].agg(["mean", "count", "size"]).reset_index()
-    scored = people[people["count"] >= MINIMUM_SHARE * people["size"]].reset_index(drop=True)
+    absent = {c: column(rows, c) for c in ("unit", "race", "language", "reversed")}
+    scored = scores(rows.assign(period=rows["wave"], **absent))
     on = pd.PeriodIndex(scored["period"].str.replace("-", ""), freq="Q").end_time.floor("s")
     places = facts.organisation.place(scored["unit"], pd.Series(on, index=scored.index))
-    return scored.rename(columns={"mean": "score"}).join(places)
+    return scored.join(places)
+
+
+def scores(rows: pd.DataFrame) -> pd.DataFrame:
+    """One line a person and domain, and one over all items (domain "*"): `score` in percent of possible.
+
+    The mean of the items answered, each on its own scale; who answered too few has no line. Not applicable
+    is missing, never 0 or the middle.
+    """
+    turned = rows["reversed"] == "yes"
+    rows = rows.assign(percent=percent_of_possible(rows["answer"], rows["low"], rows["high"], turned))
+    both = pd.concat([rows, rows.assign(domain=WHOLE)], ignore_index=True)
+    people = both.groupby(PERSON, sort=False)["percent"].agg(["mean", "count", "size"]).reset_index()
+    enough = enough_answered(people["count"], people["size"], MINIMUM_SHARE)
+    return people[enough].reset_index(drop=True).rename(columns={"mean": "score"})

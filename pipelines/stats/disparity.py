@@ -1,4 +1,4 @@
-"""How far a group's rate stands from the reference group's: ratios with intervals, indices, extra events.
+"""How far a group's rate stands from the reference group's: ratios with intervals, and extra events.
 
 A number or an array of one shape for each argument. What cannot be computed is nan, never 0 or 1.
 """
@@ -37,39 +37,12 @@ def rate_ratio(a, pop1, b, pop2, z: float = Z95):
     return _log_interval(a * pop2 / (b * pop1), 1 / a + 1 / b, z)
 
 
-def disproportionality_index(event_share, population_share):
-    """A group's share of the events over its share of the population; nan where it has no population.
-
-    It cannot exceed 1 / population share, so it must not be compared between groups or counties: use the
-    disparity index for that. Shares may be fractions or percentages, both alike.
-    """
-    return _ratio(event_share, population_share)
-
-
-def disparity_index(rate, reference_rate):
-    """A group's rate over the reference group's; nan where the reference rate is 0 or absent."""
-    return _ratio(rate, reference_rate)
-
-
-def disparity_index_from_shares(event_share, population_share, ref_event_share, ref_population_share):
-    """The disparity index from shares: the totals cancel, so it equals the one from rates."""
-    return _ratio(
-        _ratio(event_share, population_share),
-        _ratio(ref_event_share, ref_population_share),
-    )
-
-
 def extra_events(a, n1, b, n2):
     """Events beyond those expected at the reference rate: a - n1 * b / n2; nan where n2 is 0."""
-    a, n1 = as_floats(a, n1)
-    return plain(a - n1 * np.asarray(_ratio(b, n2)))
+    a, n1, b, n2 = as_floats(a, n1, b, n2)
+    return plain(a - n1 * (b / np.where(n2 > 0, n2, np.nan)))
 
 
 def _log_interval(ratio: np.ndarray, variance: np.ndarray, z: float):
     spread = np.exp(z * np.sqrt(variance))
     return plain(ratio), plain(ratio / spread), plain(ratio * spread)
-
-
-def _ratio(part, whole):
-    part, whole = as_floats(part, whole)
-    return plain(part / np.where(whole > 0, whole, np.nan))

@@ -1,60 +1,27 @@
-"""Scores from rating scales: turning reversed items, a person's score, and how well items agree.
+"""Scores from rating scales: where an answer stands on its scale, and when there are enough of them.
 
-Answers are a matrix, people x items, with nan for not applicable, don't know and no answer.
+Numbers or arrays of one shape; nan is not applicable, don't know and no answer, and stays nan.
 """
 
 import numpy as np
 
+SLACK = 1e-9
+"""0.56 of 25 items is 14.000000000000002 to a computer; so much is forgiven."""
 
-def turn_reversed(answers, low: float, high: float, reverse_mask) -> np.ndarray:
-    """The answers with reversed items turned (low + high - answer), so that more is always better.
 
-    `reverse_mask` says per item whether it is reversed. ValueError when an answer lies outside the scale.
+def percent_of_possible(answers, low, high, turned) -> np.ndarray:
+    """Where each answer stands between the ends of its own scale, 0 to 100: a 3 of 1 to 5 is 50, not 60.
+
+    `turned` says where agreeing means less: there it is counted from the other end, so that more is always
+    better. nan where a scale has no length.
     """
-    answers = np.asarray(answers, dtype=float)
-    if ((answers < low) | (answers > high)).any():
-        raise ValueError(f"An answer lies outside its scale, {low} to {high}.")
-    return np.where(np.asarray(reverse_mask, dtype=bool), low + high - answers, answers)
+    answers, low, high = (np.asarray(v, dtype=float) for v in (answers, low, high))
+    share = (answers - low) / np.where(high > low, high - low, np.nan)
+    return 100 * np.where(np.asarray(turned, dtype=bool), 1 - share, share)
 
 
-def person_score(answers, low: float, high: float, reverse_mask, minimum_share: float = 0.75) -> np.ndarray:
-    """Each person's mean of the items answered, reversed items turned: one float per person.
-
-    nan for whoever answered less than `minimum_share` of the items, or none: a score from few items is not
-    that person's score. ValueError when an answer lies outside the scale.
-    """
-    turned = np.atleast_2d(turn_reversed(answers, low, high, reverse_mask))
-    answered = (~np.isnan(turned)).sum(axis=1)
-    # A hair's breadth of slack: 0.56 of 25 items is 14.000000000000002 to a computer.
-    enough = (answered > 0) & (answered >= minimum_share * turned.shape[1] - 1e-9)
-    return np.where(enough, np.nansum(turned, axis=1) / np.maximum(answered, 1), np.nan)
-
-
-def percent_of_possible(mean, low: float, high: float):
-    """Where a mean stands between the ends of its scale, 0 to 100: a 3 on a 1 to 5 scale is 50, not 60.
-
-    ValueError when the scale has no length.
-    """
-    if not low < high:
-        raise ValueError(f"A scale runs from a lower to a higher end; got {low} to {high}.")
-    return (mean - low) / (high - low) * 100
-
-
-def cronbach_alpha(matrix) -> tuple[float, int]:
-    """(alpha, people) over those who answered every item, reversed items already turned (Cronbach 1951).
-
-    alpha = k / (k - 1) (1 - sum of item variances / variance of the totals), sample variances. A negative
-    alpha is an alarm: an item was not turned. nan with fewer than two items or people, or when the totals do
-    not vary. ValueError when the answers are not a matrix.
-    """
-    matrix = np.asarray(matrix, dtype=float)
-    if matrix.ndim != 2:
-        raise ValueError("Alpha needs a matrix of answers, people x items.")
-    complete = matrix[~np.isnan(matrix).any(axis=1)]
-    people, items = complete.shape
-    if people < 2 or items < 2:
-        return float("nan"), people
-    total = complete.sum(axis=1).var(ddof=1)
-    if total == 0:
-        return float("nan"), people
-    return float(items / (items - 1) * (1 - complete.var(axis=0, ddof=1).sum() / total)), people
+def enough_answered(answered, items, minimum_share: float) -> np.ndarray:
+    """True for whoever answered at least this share of the items, and one at least: a score from few items
+    is not that person's score."""
+    answered, items = np.asarray(answered), np.asarray(items)
+    return (answered > 0) & (answered >= minimum_share * items - SLACK)

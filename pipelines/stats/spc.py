@@ -4,16 +4,12 @@ Values are one phase in time order; limits and rules know nothing of other phase
 range crosses from one to the next. A missing value (nan) is left out of limits, and breaks a run.
 """
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
 XMR_CONSTANT = 2.66
 """3 / 1.128 rounded: three standard deviations, from the mean range of two successive values."""
-
-CROSSINGS_PROBABILITY = 20
-"""Crossings are unusually few when so few have a chance below 1 in this many."""
 
 DIRECTIONS = {"higher": 1, "lower": -1, "parity": 0, "none": 0}
 """Which way is better: parity and none have no side that is."""
@@ -121,62 +117,6 @@ def assurance(target: float | None, lower: float, upper: float, direction: str) 
     worst, best = (lower, upper) if better > 0 else (-upper, -lower)
     wanted = target * better
     return "will meet it" if wanted < worst else "will miss it" if wanted > best else "may or may not"
-
-
-@dataclass(frozen=True)
-class RunChart:
-    """Anhøj's two rules on a run chart. `signal` is True when either finds non-random variation."""
-
-    center: float
-    useful: int
-    """Points not exactly on the centre."""
-    longest_run: int
-    longest_run_max: int
-    crossings: int
-    crossings_min: int
-
-    @property
-    def signal(self) -> bool:
-        return self.longest_run > self.longest_run_max or self.crossings < self.crossings_min
-
-
-def anhoej(values, center: float | None = None) -> RunChart:
-    """The run-chart rules of Anhøj & Olesen (2014) about the median, or about a given centre.
-
-    Unusual: a longest run above round(log2(n)) + 3, or fewer crossings than the 5th percentile of a fair
-    coin tossed n - 1 times, n being the points not exactly on the centre. Points on the centre are left out
-    (they neither extend nor break a run), unlike in `shift`.
-    """
-    values = np.asarray(values, dtype=float)
-    values = values[~np.isnan(values)]
-    if center is None:
-        center = float(np.median(values)) if values.size else math.nan
-    sides = _side(values, center)
-    sides = sides[sides != 0]
-    return RunChart(
-        center,
-        useful=len(sides),
-        longest_run=int(_run_lengths(sides).max(initial=0)),
-        longest_run_max=longest_run_max(len(sides)),
-        crossings=int((np.diff(sides) != 0).sum()),
-        crossings_min=crossings_min(len(sides)),
-    )
-
-
-def longest_run_max(useful: int) -> int:
-    """The longest run that is not unusual among so many useful points; 0 when there is none."""
-    return round(math.log2(useful)) + 3 if useful else 0
-
-
-def crossings_min(useful: int) -> int:
-    """The fewest crossings that are not unusual among so many useful points."""
-    tosses = max(useful - 1, 0)
-    ways = 0
-    for crossings in range(tosses + 1):
-        ways += math.comb(tosses, crossings)
-        if ways * CROSSINGS_PROBABILITY >= 2**tosses:
-            return crossings
-    return tosses
 
 
 def _side(values, line) -> np.ndarray:

@@ -1,5 +1,7 @@
 """Opening the store: a folder by default, PostgreSQL by URL, the same code above both."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -10,6 +12,8 @@ from pipelines.store.address import DATA, DEFAULT_URL, place_of
 from pipelines.store.locking import only_writer
 from pipelines.store.schema import VERSIONS
 from pipelines.store.upgrading import Tell, upgrade
+
+ABSENT = "There is no store at {where}. Build one first: cqi build PATH --database {where}"
 
 
 def open_database(url: str = DEFAULT_URL, create: bool = False, tell: Tell = lambda line: None) -> Engine:
@@ -33,6 +37,30 @@ def open_database(url: str = DEFAULT_URL, create: bool = False, tell: Tell = lam
         engine.dispose()
         raise
     return engine
+
+
+@contextmanager
+def opened(url: str = DEFAULT_URL, create: bool = False, tell: Tell = lambda line: None) -> Iterator[Engine]:
+    """The store for as long as one command needs it, and closed behind it."""
+    engine = open_database(url, create, tell)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def refuse_absent(url: str) -> None:
+    """DataError when there is no store of any release at this address, to be upgraded."""
+    place = place_of(url)
+    if isinstance(place, Path):
+        there = place.exists() or first_release.half_taken_in(place)
+    else:
+        engine = server.engine_at(place)
+        with engine.connect() as connection:
+            there = server.holds_data(connection) or first_release.stands_on_server(connection)
+        engine.dispose()
+    if not there:
+        raise DataError(ABSENT.format(where=place))
 
 
 def _fit(engine: Engine, where: str, writes: bool, tell: Tell) -> None:
@@ -59,9 +87,7 @@ def _refuse_folder(path: Path, _tell: Tell) -> None:
         first_release.refuse_reading(path)
     if not (path / DATA).is_file():
         folder.refuse_others(path)
-        raise DataError(
-            f"There is no store at {path}. Build one first: cqi build PATH --database {path}{_pair_beside(path)}"
-        )
+        raise DataError(ABSENT.format(where=path) + _pair_beside(path))
 
 
 def _make_folder(path: Path, tell: Tell) -> None:
@@ -91,8 +117,7 @@ def _prepare_server(engine: Engine, where: str, create: bool, tell: Tell) -> Non
         old = first_release.stands_on_server(connection)
     if not create:
         command = standing.OLDER.format(where=where, held=first_release.RELEASE)
-        none = f"There is no store at {where}. Build one first: cqi build PATH --database {where}"
-        raise DataError(command if old else none)
+        raise DataError(command if old else ABSENT.format(where=where))
     with only_writer(engine), engine.begin() as connection:
         server.make_schema(connection)
         (first_release.take_in_on_server if old else shape.make)(connection)

@@ -61,6 +61,16 @@ def keep(connection: Connection, file) -> Kept:
     return Kept(file["file_id"], file["source"], file["name"], held, typed)
 
 
+def rows_of(connection: Connection, version: int, source: str) -> pd.DataFrame | None:
+    """All accepted rows of one source in a version, a later file's row before an earlier one's of the same key."""
+    found = [keep(connection, f).rows for f in files_of(connection, version) if f["source"] == source]
+    if not found:
+        return None
+    rows = pd.concat(found, ignore_index=True)
+    key = [k for k in contract(source).key if k in rows]
+    return rows.drop_duplicates(key, keep="last").reset_index(drop=True)
+
+
 def _typed(rows: pd.DataFrame, described: Contract, held: frozenset[str]) -> pd.DataFrame:
     """Database types back to the contract's: see pipelines.contracts.Checked."""
     columns = {"row": rows["row"].astype("int64")}

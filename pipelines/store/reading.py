@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, func, or_, select
 
-from pipelines.questions.dimensions import CELL_DIMENSIONS, ORGANISATION
+from pipelines.questions.dimensions import CELL_DIMENSIONS
 from pipelines.store import schema
 
 Sums = dict[tuple[str, int], int]
 
 
 @dataclass(frozen=True)
-class Question:
+class CellQuestion:
     """Which cells to add up. `limits` pairs a column with the values allowed; all must hold.
 
     `scope` is a further limit set by the door: any of its (column, values) pairs may hold.
@@ -48,7 +48,9 @@ def version(connection: Connection, version_id: int) -> Version:
     return Version(**{k: row[k] for k in Version.__dataclass_fields__})
 
 
-def sums(connection: Connection, version: int, question: Question) -> dict[tuple[str, tuple[str, ...]], Sums]:
+def sums(
+    connection: Connection, version: int, question: CellQuestion
+) -> dict[tuple[str, tuple[str, ...]], Sums]:
     """(period, group values) -> {(part, bin): sum} over the smallest cut that can answer."""
     cells = schema.cells
     groups = [cells.c[column] for column in question.by]
@@ -73,7 +75,7 @@ def sums(connection: Connection, version: int, question: Question) -> dict[tuple
     return found
 
 
-def _cut(question: Question) -> str:
+def _cut(question: CellQuestion) -> str:
     used = {*question.by, *(c for c, _ in question.limits), *(c for c, _ in question.excluded)}
     return "full" if used & set(CELL_DIMENSIONS) else "unit"
 
@@ -147,8 +149,3 @@ def work_rows(engine: Engine, list_id: str, version: int) -> list:
     table = schema.work[list_id]
     with engine.connect() as connection:
         return list(connection.execute(select(table).where(table.c.version_id == version)).mappings())
-
-
-def places(organisation: str) -> dict[str, str]:
-    """Dimension -> cell column under the as-was or as-is organisation."""
-    return {d: f"{d}_{organisation}" for d in ORGANISATION}

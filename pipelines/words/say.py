@@ -58,6 +58,12 @@ def say_plural(one: str, many: str, count: int, /, **places: str | int) -> str:
     return _said(found, one if count == 1 else many, {"count": count, **places})
 
 
+def unfilled(template: str, /) -> str:
+    """The template in the reader's language, its places still open: for what fills them in the browser."""
+    found = catalogue(*_spoken.get()).gettext(template)
+    return found if places_of(found) <= places_of(template) else template
+
+
 def told(problem: Told) -> str:
     """A refusal or a fault in the reader's language."""
     if problem.places:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.selection import Selection
 from tests.county import built
 
@@ -29,7 +29,7 @@ def april(tmp_path_factory):
     """Unit -> its row of April 2025, from a log that ends with what came in last."""
     mixed = {unit: [EARLY] * known + [LAST] * waiting for unit, ((known, waiting), _) in SHARES.items()}
     reports = built(tmp_path_factory.mktemp("april"), {"inquiries": log(mixed)}, "2025-04-30")
-    found = reports.fetch(Actor("director"), Selection("response_24h", by=("unit",))).rows
+    found = reports.fetch(acting_as("director"), Selection("response_24h", by=("unit",))).rows
     return {dict(r.group)["unit"]: r for r in found}
 
 
@@ -42,7 +42,7 @@ def test_a_month_is_judged_while_no_more_than_one_outcome_in_twenty_is_unknown(a
 def test_a_month_whose_last_office_day_is_not_in_the_log_is_not_judged(tmp_path):
     a_day_early = {"received_at": "2025-04-29 10:00", "acknowledged_at": "2025-04-29 11:00"}
     reports = built(tmp_path, {"inquiries": log({"U": [EARLY] * 40 + [a_day_early]})}, "2025-04-30")
-    row = reports.fetch(Actor("director"), Selection("response_24h")).rows[-1]
+    row = reports.fetch(acting_as("director"), Selection("response_24h")).rows[-1]
     assert (row.period, row.den, row.judged) == ("2025-04", 41, False)
 
 
@@ -70,5 +70,5 @@ def answers(recorded: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize(("as_of", "judged"), [("2025-06-29", False), ("2025-06-30", True)])
 def test_a_wave_is_judged_from_the_last_day_of_its_quarter(tmp_path, as_of, judged):
     reports = built(tmp_path, {"surveys": answers("2025-05-10")}, as_of)
-    row = reports.fetch(Actor("director"), Selection("fidelity_score", grain="quarter")).rows[0]
+    row = reports.fetch(acting_as("director"), Selection("fidelity_score", grain="quarter")).rows[0]
     assert (row.period, row.den, row.judged) == ("2025-Q2", 6, judged)

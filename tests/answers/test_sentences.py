@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.selection import Selection
 from tests.county import built
 
@@ -39,7 +39,7 @@ def county(tmp_path_factory):
 
 def said_of(county, year: str) -> str:
     asked = Selection("relative_rate_index", f"{year}-01", f"{year}-12", "year", by=("step", "race"))
-    return county.fetch(Actor("director"), asked).sentence
+    return county.fetch(acting_as("director"), asked).sentence
 
 
 def test_home_less_than_half_as_often_is_a_wider_gap_than_entering_care_a_third_more_often(county):

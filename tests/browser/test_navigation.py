@@ -14,7 +14,8 @@ from dashboard.serving.create import page_at
 from dashboard.shell.address import CONTROLS
 from dashboard.shell.page_list import PAGES
 from dashboard.shell.reader import Reader
-from pipelines.questions.actor import DIRECTOR, Actor
+from pipelines.questions.actor import acting_as
+from pipelines.questions.policy import DIRECTOR
 from tests.browser.watching import Watch
 from tests.dashboard.new_page import FILTERS, LABEL, PATH, TITLE, with_a_new_page
 
@@ -39,7 +40,7 @@ OWN = {
 def asked_before(reports) -> Iterator[None]:
     """Every page asked once, and patience: these tests are about where a link leads, not how soon."""
     for listed in PAGES:
-        page_at(Reader(reports, Actor(DIRECTOR)), listed.path, "")
+        page_at(Reader(reports, acting_as(DIRECTOR)), listed.path, "")
     expect.set_options(timeout=SLOW)
     yield
     expect.set_options(timeout=5_000)

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.shell.page_list import PAGES
-from pipelines.questions.actor import ROLES
+from pipelines.questions.policy import ROLES
 
 pytestmark = pytest.mark.browser
 WIDE, PHONE, NARROW = (

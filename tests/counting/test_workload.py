@@ -6,7 +6,7 @@ import pytest
 from pipelines.counting.fte import BAND_WORDS, FTE
 from pipelines.counting.workload import _by_worker
 from pipelines.profile.agency import parse_profile
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.selection import Selection
 from tests.county import built
 
@@ -78,7 +78,7 @@ def county(tmp_path_factory):
 @pytest.fixture(scope="module")
 def rows(county):
     """Unit -> its one row of the load, in January."""
-    found = county.fetch(Actor("director"), Selection("caseload_load", by=("unit",))).rows
+    found = county.fetch(acting_as("director"), Selection("caseload_load", by=("unit",))).rows
     return {dict(r.group)["unit"]: r for r in found}
 
 
@@ -92,7 +92,7 @@ def test_a_worker_exactly_at_the_standard_is_not_over_it_and_one_case_more_is(ro
 
 
 def test_the_list_of_workers_says_over_of_the_same_workers(county):
-    listed = county.work_list(Actor("director"), "worker_loads", Selection("caseload_load")).rows
+    listed = county.work_list(acting_as("director"), "worker_loads", Selection("caseload_load")).rows
     over = {r["worker"]: r["months_over"] for r in listed}
     assert over == {unit: share_over for unit, (_, (share_over, _)) in EDGES.items()}
 

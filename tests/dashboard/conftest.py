@@ -7,7 +7,8 @@ import pytest
 from dashboard.shell.reader import Reader
 from dashboard.shell.session_actor import actor_for
 from pipelines.profile.agency import parse_profile
-from pipelines.questions.actor import DIRECTOR, Actor
+from pipelines.questions.actor import Actor
+from pipelines.questions.policy import DIRECTOR
 from pipelines.questions.selection import Selection
 from pipelines.reports import Reports
 from tests.county import built

@@ -16,7 +16,7 @@ from tests.dashboard.reading import elements, text
 
 LABEL, PATH, TITLE = "Case reviews", "/case-reviews", "No case review is loaded"
 FILTERS = ("months", "unit")
-ENTRY = f'    Page("case-reviews", "{LABEL}", {FILTERS!r}, ROLES),\n'
+ENTRY = f'    Page("case-reviews", "{LABEL}", {FILTERS!r}, EVERYBODY),\n'
 MODULE = f'''"""Case reviews: what do reviewers find?"""
 
 from dash import html

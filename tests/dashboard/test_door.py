@@ -8,7 +8,7 @@ from typing import get_type_hints
 
 import pytest
 
-from pipelines.answers.surroundings import IndicatorCard
+from pipelines.answers.cards import IndicatorCard
 from pipelines.catalog.behaviours import BehaviourCoverage, ItemCoverage
 from pipelines.counting.definition import Example
 from pipelines.questions import door

@@ -7,7 +7,7 @@ import pytest
 from dashboard.pages import equity
 from dashboard.shell.address import read
 from dashboard.shell.reader import Reader
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from tests.county import built
 from tests.dashboard.reading import tags, text
 
@@ -41,7 +41,7 @@ def reader(tmp_path_factory):
         for step, n in steps.items()
     ]
     reports = built(tmp_path_factory.mktemp("decisions"), {"decisions": rows}, "2026-01-31")
-    return Reader(reports, Actor("director"))
+    return Reader(reports, acting_as("director"))
 
 
 def title(reader, year: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from tests.dashboard.server import app_on, become, body, post
 
 ASSETS = Path(__file__).resolve().parents[2] / "dashboard" / "assets"
@@ -190,7 +190,7 @@ def test_what_the_door_is_asked_comes_from_the_session_and_the_vocabulary_alone(
     post(client, body("/manager", "?unit=S-1"))
     post(client, body("/measure", "?unit=C-1&measure=vacancy_rate&by=unit"))
     assert heard
-    assert {actor for actor, _ in heard} == {Actor("manager", divisions=("north",))}
+    assert {actor for actor, _ in heard} == {acting_as("manager", "north")}
     assert not [s for _, s in heard if s.where]
 
 

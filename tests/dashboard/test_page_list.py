@@ -16,8 +16,9 @@ from dashboard.shell.address import CONTROLS, KEYS, View
 from dashboard.shell.filters import LABELS, for_browser
 from dashboard.shell.page_list import PAGES, Page, home, may_see, slips
 from dashboard.shell.reader import Reader
-from pipelines.questions.actor import DIRECTOR, EQUITY, ROLES, Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.errors import DataError, WrongQuestion
+from pipelines.questions.policy import DIRECTOR, EQUITY, EVERYBODY, ROLES, WHOLE_COUNTY
 from tests.dashboard.new_page import FILTERS, LABEL, PATH, TITLE, county, fetched, served_by, with_a_new_page
 from tests.dashboard.reading import tags, text
 
@@ -56,16 +57,16 @@ def test_the_list_as_it_stands_has_no_slip():
 
 def another(**changes) -> Page:
     """A page that would be right, but for what is changed."""
-    right = {"id": "another", "label": "Another", "keys": ("months",), "roles": ROLES}
+    right = {"id": "another", "label": "Another", "keys": ("months",), "audience": EVERYBODY}
     return Page(**{**right, **changes})
 
 
 SLIPS = {
     "a filter that does not exist": ({"keys": ("mnoths",)}, 'another: no filter is called "mnoths"'),
     "a key without a control": ({"keys": ("index",)}, 'another: no filter is called "index"'),
-    "a role that does not exist": ({"roles": (*ROLES, "king")}, 'another: there is no role "king"'),
-    "nobody": ({"roles": (), "refusal": "Not you."}, "another: nobody may see it"),
-    "no words for those refused": ({"roles": ("director",)}, "another: it has no words for a role"),
+    "an audience that does not exist": ({"audience": "kings"}, 'another: there is no audience "kings"'),
+    "nobody": ({"audience": "", "refusal": "Not you."}, "another: nobody may see it"),
+    "no words for those refused": ({"audience": WHOLE_COUNTY}, "another: it has no words for a role"),
     "no label": ({"label": " "}, "another: it has no label"),
     "six filters": ({"keys": tuple(CONTROLS)[:6]}, "another: 6 filters are more than 5"),
     "an id that is no file name": ({"id": "An other"}, "An other: an id is small letters"),
@@ -142,7 +143,7 @@ def test_a_page_whose_question_cannot_be_asked_says_so_and_leads_on(reports):
     def broken(reader, view):
         raise WrongQuestion("The period ends before it starts: swap the two months.")
 
-    made = page_at(Reader(reports, Actor(DIRECTOR)), "/manager", "", {"manager": broken})
+    made = page_at(Reader(reports, acting_as(DIRECTOR)), "/manager", "", {"manager": broken})
     assert text(tags(made, "h1")[0][2]) == "Manager: this page could not be made"
     assert "The period ends before it starts" in text(made)
     assert [a["href"] for kind in ("a", "link") for _, a, _ in tags(made, kind)] == ["", "/director"]
@@ -158,7 +159,7 @@ def test_each_page_is_answered_with_its_own_content(reports):
 
 
 def test_the_browser_is_sent_every_page_with_its_link_and_its_filters(reports):
-    sent = for_browser(Reader(reports, Actor(DIRECTOR)))
+    sent = for_browser(Reader(reports, acting_as(DIRECTOR)))
     assert {p["link"]: (p["path"], p["keys"]) for p in sent["pages"]} == {
         "nav-director": ("/director", ["months", "unit", "org"]),
         "nav-manager": ("/manager", ["months", "unit", "org"]),
@@ -171,11 +172,31 @@ def test_the_browser_is_sent_every_page_with_its_link_and_its_filters(reports):
 
 
 def test_the_committee_is_offered_no_place_and_no_month(reports):
-    sent = for_browser(Reader(reports, Actor(EQUITY)))
+    sent = for_browser(Reader(reports, acting_as(EQUITY)))
     assert {p["path"]: p["keys"] for p in sent["pages"] if p["keys"]} == {
         "/equity": ["year", "step"],
         "/measure": ["measure"],
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("indicator=response_24h&unit=north", 'There is no key "unit".'),
+        ("indicator=response_24h&months=12", 'There is no key "months".'),
+        ("indicator=response_24h&wher=unit:N-1", 'There is no key "wher". Did you mean where?'),
+        ("indicator=response_24h&where=untis:N-1", 'There is no dimension "untis". Did you mean unit?'),
+        (
+            "indicator=response_24h&list=open_inquirys",
+            'no list "open_inquirys". Did you mean open_inquiries?',
+        ),
+    ],
+)
+def test_a_download_refuses_a_word_it_does_not_know_by_name(reports, words, sentence):
+    """Ignored, "unit=north" would be the whole county in a file that looks like North's."""
+    answer = served_by(reports).server.test_client().get(f"/download.csv?{words}")
+    assert answer.status_code == 400
+    assert sentence in answer.text
 
 
 def test_a_new_page_touches_two_files_and_appears_with_its_link_its_filters_and_its_words(tmp_path):

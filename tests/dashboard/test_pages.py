@@ -13,7 +13,7 @@ from dashboard.serving.create import page_at
 from dashboard.shell.address import read
 from dashboard.shell.page_list import PAGES
 from dashboard.shell.reader import Reader
-from pipelines.questions.actor import ROLES
+from pipelines.questions.policy import ROLES
 from pipelines.questions.released import HIDDEN, SHOWN, Row
 from pipelines.register.indicators import register
 from tests.dashboard.conftest import asking

@@ -5,13 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.shell.address import View, Vocabulary, read, vocabulary, write
-from pipelines.questions.actor import DIRECTOR, Actor
+from pipelines.questions.actor import acting_as
+from pipelines.questions.policy import DIRECTOR
 
 
 @pytest.fixture(scope="session")
 def words(county) -> Vocabulary:
     """What the director of the small county may write into an address."""
-    return vocabulary(county.options(Actor(DIRECTOR)))
+    return vocabulary(county.options(acting_as(DIRECTOR)))
 
 
 def any_view(words: Vocabulary, draw) -> View:

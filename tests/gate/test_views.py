@@ -8,8 +8,9 @@ from pipelines import reports
 from pipelines.counting.definition import PROTECTS, PublishedTable
 from pipelines.gate.views import VIEWS, view_of
 from pipelines.profile.agency import parse_profile
-from pipelines.questions.actor import ROLES, Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.errors import NotAllowed
+from pipelines.questions.policy import ROLES
 from pipelines.questions.released import HIDDEN, SHOWN
 from pipelines.questions.selection import Selection
 from pipelines.register.indicators import register
@@ -19,10 +20,10 @@ from tests.county import built
 
 PROFILE = '[county]\nname = "Small"\nsynthetic = true\ntime_zone = "America/Los_Angeles"\n'
 ASKERS = {
-    "director": Actor("director"),
-    "manager": Actor("manager", divisions=("d",)),
-    "supervisor": Actor("supervisor", units=("U",)),
-    "equity": Actor("equity"),
+    "director": acting_as("director"),
+    "manager": acting_as("manager", "d"),
+    "supervisor": acting_as("supervisor", "U"),
+    "equity": acting_as("equity"),
 }
 INQUIRIES = {"2024": 33, "2025": 3}
 PERSONS = 3
@@ -63,7 +64,7 @@ TABLES = {
 def store(tmp_path_factory):
     folder = tmp_path_factory.mktemp("small")
     built(folder, TABLES, "2025-03-31", parse_profile(PROFILE))
-    return open_database(f"sqlite:///{folder / 'store.db'}")
+    return open_database(f"sqlite:///{folder / 'store'}")
 
 
 @pytest.fixture
@@ -153,7 +154,7 @@ def test_a_score_is_for_equity_in_its_published_table_only(ask):
 @pytest.mark.parametrize("protects", ["client", "staff", "none"])
 @pytest.mark.parametrize(
     "stranger",
-    [Actor("manager", divisions=("e",)), Actor("supervisor", units=("V",))],
+    [acting_as("manager", "e"), acting_as("supervisor", "V")],
     ids=["manager", "supervisor"],
 )
 def test_those_responsible_elsewhere_see_nothing_of_it(ask, protects, stranger):

@@ -72,7 +72,7 @@ def _written(figure: float | str | None) -> float | str | None:
 
 def build_sample(folder: Path) -> str:
     """The sample county built as `make run` builds it; returns the address of its store."""
-    url = f"sqlite:///{folder / 'golden.db'}"
+    url = f"sqlite:///{folder / 'golden'}"
     done = CliRunner().invoke(app, ["build", str(SAMPLE), "--profile", str(SAMPLE / "county.toml"), "--as-of",
                                     AS_OF, "--database", url])  # fmt: skip
     if done.exit_code:

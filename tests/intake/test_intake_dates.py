@@ -105,6 +105,22 @@ def test_another_column_of_the_file_can_settle_the_order(tmp_path):
     assert times(check(tmp_path, rows)) == ["2026-01-02 00:00:00"]
 
 
+def test_another_column_cannot_settle_one_that_holds_both_orders(tmp_path):
+    rows = inquiries(
+        *(
+            {"received_at": received, "acknowledged_at": "03/13/2026"}
+            for received in ("13/02/2026", "02/13/2026", "01/02/2026")
+        )
+    )
+    assert is_refused(check(tmp_path, rows), "dates_mixed")
+
+
+@pytest.mark.parametrize(("others", "refused"), [(99, False), (98, True)])
+def test_b75_one_date_in_a_hundred_may_be_written_in_another_way(tmp_path, others, refused):
+    checked = received(tmp_path, *["02/13/2026"] * others, "2026-01-21")
+    assert is_refused(checked, "date_styles_mixed") is refused
+
+
 def test_b75_two_styles_in_one_column_are_refused_and_a_few_are_set_aside(tmp_path):
     assert is_refused(received(tmp_path, "2026-01-21", *MORE), "date_styles_mixed")
     checked = received(tmp_path, *MORE * 40, "2026-01-21")
@@ -183,6 +199,15 @@ def test_b80_placeholders_are_no_dates(tmp_path, text):
     assert told(received(tmp_path, text, mapping='dates = "mdy"')) == [(2, "received_at", "value_missing")]
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("1901-12-31", False), ("1902-01-01", True), ("2199-12-31", True), ("2200-01-01", False)],
+)
+def test_b80_years_from_1902_to_2199_are_dates(tmp_path, written, kept):
+    checked = check(tmp_path, inquiries({"promised_by": written}))
+    assert checked.rows["promised_by"].notna().tolist() == [kept]
+
+
 def test_b82_an_hour_the_clocks_skip_and_one_they_repeat_are_set_aside(tmp_path):
     """In 2026 the clocks go forward on 8 March at 02:00; in 2025 they went back on 2 November at 02:00."""
     checked = received(
@@ -223,6 +248,26 @@ def test_b83_answered_before_asked_is_set_aside_with_its_row(tmp_path):
     )
     assert told(checked) == [(3, "acknowledged_at", "acknowledged_before_received")]
     assert checked.rows["row"].tolist() == [2, 4], "a date without a time may be any hour of that day"
+
+
+@pytest.mark.parametrize(
+    ("model", "source", "begins", "ends"),
+    [
+        (ASSIGNMENT, "assignments", "started_on", "ended_on"),
+        (POSITION, "positions", "effective_from", "effective_to"),
+    ],
+)
+def test_what_ends_on_the_day_it_begins_lasted_a_day_and_what_ends_before_it_is_set_aside(
+    tmp_path, model, source, begins, ends
+):
+    rows = rows_of(model, *({begins: "2026-01-05", ends: end} for end in ("2026-01-05", "2026-01-04")))
+    assert told(check(tmp_path, rows, source)) == [(3, ends, "ends_before_start")]
+
+
+def test_b81_no_zone_is_further_from_utc_than_fourteen_hours(tmp_path):
+    checked = received(tmp_path, "2026-03-03T07:05:00+14:00", "2026-03-03T07:05:00+14:01")
+    assert told(checked) == [(3, "received_at", "no_such_date")]
+    assert times(checked) == ["2026-03-02 09:05:00"]
 
 
 def test_b84_nothing_begins_after_the_date_the_data_are_for(tmp_path):

@@ -144,6 +144,12 @@ def test_b64_an_fte_out_of_range_is_set_aside(tmp_path, fte):
     assert len(checked.rows) == 1
 
 
+def test_b64_none_and_the_most_that_is_allowed_are_in_range(tmp_path):
+    checked = check(tmp_path, rows_of(POSITION, {"filled_fte": "0"}, {"filled_fte": "20"}), "positions")
+    assert not checked.issues
+    assert checked.rows["filled_fte"].tolist() == [0, 20]
+
+
 def test_b65_yes_and_no_in_many_spellings(tmp_path):
     words = ["True", "TRUE", "Yes", "y", "1", "x", "sí", "False", "no", "N", "0", ""]
     checked = check(tmp_path, inquiries(*({"expectation_set": w} for w in words)))

@@ -8,7 +8,7 @@ import pipelines.indicators
 from pipelines.answers.choices import TELLS, choices
 from pipelines.counting.definition import CHOICES
 from pipelines.profile.agency import load_profile
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.selection import Selection
 from pipelines.register.indicators import indicator
 from tests.county import built
@@ -103,9 +103,9 @@ def test_a_new_indicator_that_counts_the_channel_alone_prints_no_reading_and_not
         for n, c in enumerate(("phone", "email", "email", "web"))
     ]
     door = built(tmp_path / "county", {"inquiries": log}, "2025-03-31")
-    found = door.fetch(Actor("director"), Selection("by_phone"))
+    found = door.fetch(acting_as("director"), Selection("by_phone"))
     assert [(r.num, r.den) for r in found.rows] == [(1, 4)]
     assert found.policy == (("Organisation", "as it was then"),)
     assert found.pending is None
     # The log ends with these inquiries, so that none of them is due.
-    assert door.fetch(Actor("director"), Selection("response_24h")).pending == 4
+    assert door.fetch(acting_as("director"), Selection("response_24h")).pending == 4

@@ -374,7 +374,7 @@ def slip(monkeypatch):
 
 
 def test_a_build_is_refused_before_a_file_is_read(tmp_path, slip):
-    engine = open_database(f"sqlite:///{tmp_path / 'store.db'}", create=True)
+    engine = open_database(f"sqlite:///{tmp_path / 'store'}", create=True)
     slip()
     for run in (lambda: build([tmp_path / "nowhere"], engine, load_profile(None)), lambda: _check(tmp_path)):
         with pytest.raises(DataError, match="respondents"):
@@ -389,14 +389,14 @@ def test_the_door_does_not_open(tmp_path, slip):
     built(tmp_path, {"inquiries": [INQUIRY]}, "2025-03-31")
     slip()
     with pytest.raises(DataError, match="fidelity_score"):
-        Reports(open_database(f"sqlite:///{tmp_path / 'store.db'}"))
+        Reports(open_database(f"sqlite:///{tmp_path / 'store'}"))
 
 
 def test_the_application_is_not_made(tmp_path, slip):
     built(tmp_path, {"inquiries": [INQUIRY]}, "2025-03-31")
     slip()
     with pytest.raises(DataError, match="fidelity_score"):
-        app.make(Settings(database=f"sqlite:///{tmp_path / 'store.db'}"))
+        app.make(Settings(database=f"sqlite:///{tmp_path / 'store'}"))
 
 
 START = """
@@ -415,7 +415,7 @@ main()
 @pytest.mark.parametrize("words", [("show", "response_24h"), ("build", "."), ("check", "."), ("serve",)])
 def test_the_command_line_tells_it_without_a_traceback(tmp_path, words):
     """In a process of its own, so that tables are made from the contract with the slip as well."""
-    where = ["--database", f"sqlite:///{tmp_path / 'store.db'}"] if words[0] != "check" else []
+    where = ["--database", f"sqlite:///{tmp_path / 'store'}"] if words[0] != "check" else []
     done = subprocess.run(
         [sys.executable, "-c", START, *words, *where],
         check=False,

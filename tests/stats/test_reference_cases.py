@@ -14,9 +14,12 @@ from statistics import NormalDist
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from pipelines.stats import business_time, disparity, intervals, reliability, spc
+from pipelines.counting.cells import WHOLE
+from pipelines.sources import surveys
+from pipelines.stats import business_time, disparity, intervals, spc
 from pipelines.stats.survival import kaplan_meier
 from tests.strictness import need_shared
 
@@ -152,31 +155,27 @@ def rate_ratio(given, parameters):
     return {"rate_ratio": ratio, "rate_ratio_ci_log": limits}
 
 
+def ratios_to(reference, num, den):
+    """Each group's ratio to the reference, as the kinds "disparity" and "relative_rate" compute it."""
+    ratios, _, _ = disparity.rate_ratio(num, den, num[reference], den[reference])
+    return ratios.tolist()
+
+
 def disparity_index(given, parameters):
     events, population = np.array(given["events"]), np.array(given["population"])
-    of_events, of_population = events / events.sum(), population / population.sum()
     ref = given["groups"].index(parameters["reference"])
-    rate = events / population * parameters["multiplier"]
-    from_shares = disparity.disparity_index_from_shares(
-        of_events, of_population, of_events[ref], of_population[ref]
-    )
-    from_rates = disparity.disparity_index(rate, rate[ref])
-    assert from_shares == pytest.approx(from_rates)
+    extra = disparity.extra_events(events, population, events[ref], population[ref])
     return {
-        "disproportionality_index": disparity.disproportionality_index(of_events, of_population).tolist(),
-        "disparity_index": from_rates.tolist(),
-        "rate_difference": (
-            disparity.extra_events(events, population, events[ref], population[ref])
-            / population
-            * parameters["multiplier"]
-        ).tolist(),
+        "disparity_index": ratios_to(ref, events, population),
+        "rate_difference": (extra / population * parameters["multiplier"]).tolist(),
     }
 
 
 def group_rate_disparity(given, parameters):
-    rates = np.array(given["selected"]) / np.array(given["total"])
-    reference = rates[given["groups"].index(parameters["reference"])]
-    return {"disparity_to_reference": disparity.disparity_index(rates, reference).tolist()}
+    selected, total = np.array(given["selected"]), np.array(given["total"])
+    return {
+        "disparity_to_reference": ratios_to(given["groups"].index(parameters["reference"]), selected, total)
+    }
 
 
 # --- waiting times ------------------------------------------------------------------------------
@@ -300,51 +299,30 @@ def spc_assurance(given, parameters):
     return {"assurance": words[word]}
 
 
-def spc_runs_anhoej(given, parameters):
-    center = float(np.mean(given["values"])) if parameters["center"] == "mean" else None
-    chart = spc.anhoej(given["values"], center)
-    return {
-        "center_value": chart.center,
-        "n_useful": chart.useful,
-        "longest_run": chart.longest_run,
-        "longest_run_max": chart.longest_run_max,
-        "n_crossings": chart.crossings,
-        "n_crossings_min": chart.crossings_min,
-        "runs_signal": chart.signal,
-    }
-
-
-def spc_runs_anhoej_bounds(given, parameters):
-    return {
-        "longest_run_max": [spc.longest_run_max(n) for n in given["n_useful"]],
-        "n_crossings_min": [spc.crossings_min(n) for n in given["n_useful"]],
-    }
-
-
 # --- scales -------------------------------------------------------------------------------------
 
 
-def answers_of(given, parameters):
-    answers = np.array(given["responses"], dtype=float)
-    mask = np.isin(np.arange(answers.shape[1]), parameters["reverse_items"])
-    return answers, mask
-
-
-def cronbach_alpha(given, parameters):
-    answers, mask = answers_of(given, parameters)
-    if mask.any():
-        answers = reliability.turn_reversed(answers, parameters["scale_min"], parameters["scale_max"], mask)
-    alpha, people = reliability.cronbach_alpha(answers)
-    return {"alpha": alpha, "n_complete": people}
-
-
 def likert_scoring(given, parameters):
-    answers, mask = answers_of(given, parameters)
-    scale = parameters["scale_min"], parameters["scale_max"]
-    scores = reliability.person_score(answers, *scale, mask, minimum_share=0)
+    """Through the function that the survey source runs, a row an answer."""
+    low, high = parameters["scale_min"], parameters["scale_max"]
+    rows = pd.DataFrame(
+        {
+            **dict.fromkeys(surveys.PERSON, ""),
+            "response_id": person,
+            "low": float(low),
+            "high": float(high),
+            "reversed": "yes" if item in parameters["reverse_items"] else "no",
+            "answer": np.nan if answer is None else float(answer),
+        }
+        for person, answers in enumerate(given["responses"])
+        for item, answer in enumerate(answers)
+    )
+    found = surveys.scores(rows)
+    percent = found[found["domain"] == WHOLE].set_index("response_id")["score"]
+    percent = percent.reindex(range(len(given["responses"])))
     return {
-        "mean_score": scores.tolist(),
-        "percent_of_maximum": reliability.percent_of_possible(scores, *scale).tolist(),
+        "mean_score": (low + percent / 100 * (high - low)).tolist(),
+        "percent_of_maximum": percent.tolist(),
     }
 
 
@@ -360,7 +338,6 @@ METHODS = {
     # method: (adapter, cases passed, cases that ask for what we do not offer)
     "add_business_hours": (add_business_hours, 8, 2),
     "business_hours_between": (business_hours_between, 10, 4),
-    "cronbach_alpha": (cronbach_alpha, 7, 0),
     "disparity_index": (disparity_index, 11, 0),
     "group_rate_disparity": (group_rate_disparity, 5, 0),
     "kaplan_meier": (kaplan_meier_case, 9, 0),
@@ -374,8 +351,6 @@ METHODS = {
     "spc_rule_vectors": (spc_rule_vectors, 3, 11),
     "spc_rules_mdc": (spc_rules_mdc, 21, 0),
     "spc_rules_we_nelson": (spc_rules_we_nelson, 12, 0),
-    "spc_runs_anhoej": (spc_runs_anhoej, 12, 0),
-    "spc_runs_anhoej_bounds": (spc_runs_anhoej_bounds, 1, 0),
     "spc_xmr": (spc_xmr, 20, 0),
 }
 

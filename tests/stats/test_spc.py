@@ -7,11 +7,8 @@ import pytest
 
 from pipelines.stats.spc import (
     Limits,
-    anhoej,
     assurance,
     beyond,
-    crossings_min,
-    longest_run_max,
     meaning,
     p_limits,
     shift,
@@ -214,29 +211,3 @@ def test_a_process_without_limits_is_not_assured():
 def test_a_direction_nobody_defined_is_refused(judge):
     with pytest.raises(ValueError, match="higher, lower, parity, none"):
         judge()
-
-
-def test_the_run_chart_of_a_steady_climb_has_one_crossing_and_a_run_of_twelve():
-    chart = anhoej(range(1, 25))
-    assert (chart.center, chart.useful) == (12.5, 24)
-    assert (chart.longest_run, chart.longest_run_max) == (12, 8)
-    assert (chart.crossings, chart.crossings_min) == (1, 8)
-    assert chart.signal
-
-
-def test_points_on_the_median_are_left_out_of_a_run_chart():
-    chart = anhoej([5, 5, 5, 6, 7, 4, 5, 3, 8, 5, 5, 6, 2, 9, 5, 4])
-    assert (chart.center, chart.useful, chart.longest_run, chart.crossings) == (5, 9, 2, 5)
-    assert not chart.signal
-
-
-def test_a_run_chart_of_nothing_has_no_signal():
-    for values in ([], [NAN], [4.0], [4.0, 4.0]):
-        assert not anhoej(values).signal
-
-
-def test_the_bounds_of_a_run_chart_agree_with_the_published_table():
-    # As qicharts2, by the author of the rules, gives them: 10, 15, 20, 24, 30, 60 and 100 useful points.
-    points = [10, 15, 20, 24, 30, 60, 100]
-    assert [longest_run_max(n) for n in points] == [6, 7, 7, 8, 8, 9, 10]
-    assert [crossings_min(n) for n in points] == [2, 4, 6, 8, 10, 23, 41]

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 
 from pipelines.building.build import build
 from pipelines.profile.agency import load_profile
-from pipelines.questions.actor import Actor
+from pipelines.questions.actor import acting_as
 from pipelines.questions.selection import Selection
 from pipelines.store import schema
 from pipelines.store.address import place_of
@@ -21,7 +21,7 @@ RELEASE = Path(__file__).parent / "release_0_1_0"
 COUNTY_TOML = ROOT / "sample_data" / "county" / "county.toml"
 PROFILE = load_profile(COUNTY_TOML)
 AS_OF = end_of("2026-10-31")
-DIRECTOR = Actor("director")
+DIRECTOR = acting_as("director")
 QUESTIONS = (
     Selection("response_24h"),
     Selection("response_24h_leadership", by=("division",), organisation="now"),

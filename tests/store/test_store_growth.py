@@ -86,7 +86,7 @@ def test_a_store_of_the_first_release_takes_a_new_dimension_and_new_fields(grown
         kept = data.execute(
             "SELECT urgency, called_back_at_date_only, count(*) FROM rows_inquiries GROUP BY 1, 2 ORDER BY 1"
         ).fetchall()
-    assert counted == [("", 28), ("travel", 1), ("visits", 2)]
+    assert counted == [("", 29), ("travel", 1), ("visits", 2)]
     assert kept == [(None, None, 29), ("high", 0, 2), ("low", 0, 1)]
 
 

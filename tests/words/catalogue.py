@@ -22,8 +22,8 @@ from pipelines.words.languages import DOMAIN, LOCALE
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("pipelines", "dashboard")
 KEYWORDS = (
-    "say", "say_in:1c,2", "say_plural:1,2", "marked", "marked_in:1c,2", "marked_plural:1,2",
-    "DataError", "WrongQuestion", "NotAllowed",
+    "say", "unfilled", "say_in:1c,2", "say_plural:1,2", "marked", "marked_in:1c,2", "marked_plural:1,2",
+    "DataError", "WrongQuestion", "NotAllowed", "StoreFault", "StoreBusy", "StoreDamaged",
 )  # fmt: skip
 """What a template is the first word of, as pybabel writes it: 1c is a context; 1,2 are one and many."""
 PSEUDO = "qps"

@@ -61,7 +61,7 @@ def told(tmp_path_factory) -> dict[str, str]:
         "cqi show response_24h --by unit --grain window --from 2025-03 --to 2025-03 --format csv --database"
     )
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(printed):
-        patch.setattr(sys, "argv", [*words.split(), f"sqlite:///{folder / 'store.db'}"])
+        patch.setattr(sys, "argv", [*words.split(), f"sqlite:///{folder / 'store'}"])
         with pytest.raises(SystemExit):
             commands.main()
     return {"page": page.get(address).text, "command line": printed.getvalue()}

@@ -17,7 +17,7 @@ KEYS = (
 
 
 def upgrade() -> None:
-    """The table `store`, `versions.cells_form`, and a default for every key of `cells`."""
+    """The table `store`, `versions.cells_form`, a default for every key of `cells`, and indexes by their names."""
     store = op.create_table(
         "store",
         sa.Column("store_id", sa.String(36), primary_key=True),
@@ -31,3 +31,15 @@ def upgrade() -> None:
     with op.batch_alter_table("cells") as cells:
         for key in KEYS:
             cells.alter_column(key, existing_type=sa.String(80), existing_nullable=False, server_default="")
+    _rename_indexes()
+
+
+def _rename_indexes() -> None:
+    """Row tables stood in a schema called facts, and their indexes were called after it."""
+    seen = sa.inspect(op.get_bind())
+    for table in seen.get_table_names():
+        for index in seen.get_indexes(table):
+            name = index["name"] or ""
+            if name.startswith("ix_facts_"):
+                op.drop_index(name, table)
+                op.create_index(name.replace("ix_facts_", "ix_"), table, index["column_names"])

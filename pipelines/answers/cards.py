@@ -1,0 +1,92 @@
+"""The register as the Methods page prints it, and how far it reaches the practice model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipelines.catalog import behaviours
+from pipelines.counting.definition import Example
+from pipelines.counting.kinds import KINDS
+from pipelines.questions.selection import GRAINS
+from pipelines.questions.standing import Stand
+from pipelines.register.indicators import register
+from pipelines.register.sources import contract
+
+
+@dataclass(frozen=True)
+class IndicatorCard:
+    """One entry of the register, as the Methods page prints it."""
+
+    id: str
+    title: str
+    question: str
+    why: str
+    behaviours: tuple[str, ...]
+    behaviour_words: tuple[tuple[str, str], ...]
+    """(id, label in the catalogue) of each behaviour."""
+    numerator: str
+    denominator: str
+    kind: str
+    method: str
+    interval: str
+    adds_over: str
+    unit: str
+    direction: str
+    protects: str
+    sources: tuple[str, ...]
+    required: Mapping[str, tuple[str, ...]]
+    caveats: tuple[str, ...]
+    owner: str
+    reviewed: str
+    version: str
+    breakdowns: tuple[str, ...]
+    examples: tuple[Example, ...]
+    grain: str
+    """The period its figures come in: the longest of those of its sources."""
+    better: str
+    worse: str
+    stands: tuple[Stand, ...]
+
+
+def cards() -> tuple[IndicatorCard, ...]:
+    """The register, in reading order."""
+    return tuple(
+        IndicatorCard(
+            id=d.id,
+            title=d.title,
+            question=d.question,
+            why=d.why,
+            behaviours=d.behaviours,
+            behaviour_words=tuple((b, behaviours.item(b).label) for b in d.behaviours),
+            numerator=d.numerator,
+            denominator=d.denominator,
+            kind=d.kind,
+            method=KINDS[d.kind].method,
+            interval=KINDS[d.kind].interval,
+            adds_over=KINDS[d.kind].adds_over,
+            unit=d.unit,
+            direction=d.direction,
+            protects=d.protects,
+            sources=tuple(contract(s).title for s in d.sources),
+            required=d.needs,
+            caveats=d.caveats,
+            owner=d.owner,
+            reviewed=d.reviewed,
+            version=d.version,
+            breakdowns=d.breakdowns,
+            examples=d.examples,
+            grain=max((contract(s).grain for s in d.sources), key=GRAINS.index),
+            better=d.better,
+            worse=d.worse,
+            stands=d.stands,
+        )
+        for d in register().values()
+    )
+
+
+def coverage() -> tuple[behaviours.BehaviourCoverage, ...]:
+    """Behaviours 1 to 16 of 2016 and which of their items an indicator names."""
+    return behaviours.coverage({d.id: d.behaviours for d in register().values()})
+
+
+def coverage_2023() -> tuple[behaviours.ItemCoverage, ...]:
+    return behaviours.coverage_2023({d.id: d.behaviours for d in register().values()})
