@@ -28,7 +28,7 @@ from pipelines.profile.sections import Phase, Target
 from pipelines.questions.actor import Actor
 from pipelines.questions.errors import DataError
 from pipelines.questions.periods import within
-from pipelines.questions.policy import DATA_DESK, OPEN_INQUIRIES, WORKER_LOADS
+from pipelines.questions.policy import DATA_DESK, WORK_LISTS
 from pipelines.questions.released import (
     EMPTY,
     HIDDEN,
@@ -37,6 +37,7 @@ from pipelines.questions.released import (
     County,
     DataDesk,
     Limits,
+    ListCard,
     Options,
     Released,
     Row,
@@ -159,15 +160,15 @@ class Reports:
 
     # -- work lists, and what stands around the figures ---------------------------------------
 
-    def open_inquiries(self, actor: Actor, selection: Selection) -> Worklist:
-        """Open inquiries of the actor's scope against the clock now (synthetic data: at their end)."""
-        built, held = self._held(actor, OPEN_INQUIRIES)
-        return work_lists.open_inquiries(self._engine, built, held, selection, self._now(built))
+    def work_lists(self) -> tuple[ListCard, ...]:
+        """Every work list there is, in the order of the sources that declare them."""
+        return work_lists.cards()
 
-    def worker_loads(self, actor: Actor, selection: Selection) -> Worklist:
-        """Coded workers of the actor's scope with load and available FTE in the last month."""
-        built, held = self._held(actor, WORKER_LOADS)
-        return work_lists.worker_loads(self._engine, built, held, selection)
+    def work_list(self, actor: Actor, list_id: str, selection: Selection) -> Worklist:
+        """The rows of one list in the actor's scope, against the clock now (synthetic data: at their end)."""
+        wanted = work_lists.named(list_id)
+        built, held = self._held(actor, WORK_LISTS)
+        return work_lists.work_list(self._engine, built, held, wanted, selection, self._now(built, list_id))
 
     def county(self) -> County:
         with self._engine.connect() as connection:
@@ -198,12 +199,13 @@ class Reports:
     def _current(self) -> BuiltVersion:
         return self._built(self._version_id())
 
-    def _now(self, built: BuiltVersion) -> datetime:
-        """The moment of asking. Synthetic data stand still, so their moment is their own end."""
+    def _now(self, built: BuiltVersion, list_id: str) -> datetime:
+        """The moment of asking. Synthetic data stand still, so the moment of a list is the end of its sources."""
         if self._clock is not None:
             return self._clock()
         if built.version.synthetic:
-            return built.measurable["response_24h"].through or built.version.as_of
+            state = built.work.get(list_id)
+            return (state.through if state else None) or built.version.as_of
         zone = ZoneInfo(built.profile.county.time_zone)
         return datetime.now(zone).replace(tzinfo=None, microsecond=0)
 

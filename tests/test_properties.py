@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from pipelines.building.build import build
 from pipelines.counting.cells import merge
 from pipelines.counting.facts import Facts
-from pipelines.gate.published_tables import TABLES
 from pipelines.profile.agency import load_profile, parse_profile
 from pipelines.questions.actor import acting_as
 from pipelines.questions.details import further_figures
@@ -28,6 +27,7 @@ from pipelines.stats.business_time import due, office_calendar
 from pipelines.stats.disparity import rate_ratio
 from pipelines.store.database import open_database
 from tests.county import built, end_of, write_tables
+from tests.published import TABLES
 
 DIRECTOR, EQUITY = acting_as("director"), acting_as("equity")
 END = end_of("2025-04-30")

@@ -6,28 +6,16 @@ from dataclasses import dataclass, replace
 from dashboard.drawing.verdict import meaning
 from dashboard.shell.address import EVERYWHERE, View
 from dashboard.shell.reader import Reader, Refused, answered, last_judged, latest_rows
+from pipelines.questions.door import Card
 from pipelines.questions.periods import months_later
 from pipelines.questions.released import Released, Row, given
 from pipelines.questions.selection import Selection
+from pipelines.questions.standing import Stand
+from pipelines.questions.template import marked
 from pipelines.words import dates, listing, numbers
+from pipelines.words.say import say
 
-BETTER = {
-    "response_24h_leadership": "Leaders answer in time more often",
-    "response_24h": "Staff answer in time more often",
-    "response_24h_expectation": "Next steps are agreed more often",
-    "time_to_acknowledgement": "People wait less for an answer",
-    "time_to_resolution": "Inquiries are settled sooner",
-    "fidelity_score": "Practice is closer to the model",
-}
-WORSE = {
-    "response_24h_leadership": "Leaders answer in time less often",
-    "response_24h": "Staff answer in time less often",
-    "response_24h_expectation": "Next steps are agreed less often",
-    "time_to_acknowledgement": "People wait longer for an answer",
-    "time_to_resolution": "Inquiries take longer to settle",
-    "fidelity_score": "Practice is slipping from the model",
-}
-QUIET = "No measure has moved beyond its ordinary variation"
+QUIET = marked("No measure has moved beyond its ordinary variation")
 
 
 @dataclass(frozen=True)
@@ -45,23 +33,43 @@ class Finding:
     """The door's own words for a difference before and after a declared phase."""
     subject: str = ""
     """What moved, where it is only a part of the measure: a domain of the practice model."""
+    own_words: str = ""
+    """The measure's own clause for a change of this meaning."""
 
     @property
     def clause(self) -> str:
-        said = {"improvement": BETTER, "concern": WORSE}.get(self.meaning, {}).get(self.indicator, "")
-        verb = {"improvement": "is improving", "concern": "is a concern"}.get(self.meaning, "has changed")
-        if self.subject:
-            said, verb = "", {"improvement": "is improving", "concern": "is slipping"}.get(self.meaning, verb)
-        text = said or f"{self.subject or self.title} {verb}"
-        return f"{text} in {self.place}" if self.place else text
+        said = say(PART_MOVED[self.meaning], part=self.subject) if self.subject else self._whole()
+        return say("{change} in {place}", change=said, place=self.place) if self.place else said
+
+    def _whole(self) -> str:
+        return say(self.own_words) if self.own_words else say(MOVED[self.meaning], measure=self.title)
 
 
-def finding(answer: Released, place: str = "", unit: str = "") -> Finding | None:
+MOVED = {
+    "improvement": marked("{measure} is improving"),
+    "concern": marked("{measure} is a concern"),
+    "change": marked("{measure} has changed"),
+}
+PART_MOVED = {
+    "improvement": marked("{part} is improving"),
+    "concern": marked("{part} is slipping"),
+    "change": marked("{part} has changed"),
+}
+
+
+def _found(
+    reader: Reader, answer: Released, sense: str, place: str, unit: str, since: str, detail: str = ""
+) -> Finding:
+    """A finding in the words that its measure declares."""
+    card = reader.cards[answer.indicator]
+    own = {"improvement": card.better, "concern": card.worse}.get(sense, "")
+    return Finding(answer.indicator, sense, place, unit, since, answer.title, detail, own_words=own)
+
+
+def finding(reader: Reader, answer: Released, place: str = "", unit: str = "") -> Finding | None:
     """The finding in an answer, or None where the latest judged point is ordinary or not judged."""
     sense = meaning(answer)
-    if sense == "none":
-        return None
-    return Finding(answer.indicator, sense, place, unit, answer.limits.since, answer.title)
+    return None if sense == "none" else _found(reader, answer, sense, place, unit, answer.limits.since)
 
 
 def phase_finding(
@@ -81,7 +89,7 @@ def phase_finding(
     sense = _sense(before, after, answer.direction)
     if sense is None:
         return None
-    return Finding(answer.indicator, sense, place, unit, since, answer.title, " ".join(answer.notes[-1:]))
+    return _found(reader, answer, sense, place, unit, since, " ".join(answer.notes[-1:]))
 
 
 def _only_row(answer: Released | Refused) -> Row | None:
@@ -103,19 +111,16 @@ def _sense(before: Row | None, after: Row | None, direction: str) -> str | None:
 def changes(reader: Reader, view: View, answers: Sequence[Released]) -> list[Finding]:
     """Measures that changed in the view; for the headline ones, the divisions in which they did."""
     found = []
+    headlines = {card.id for card, _ in reader.standing("headline")}
     for answer in answers:
-        local = _by_division(reader, view, answer) if answer.indicator in HEADLINES else []
-        whole = finding(answer) or _whole_phase(reader, view, answer)
+        local = _by_division(reader, view, answer) if answer.indicator in headlines else []
+        whole = finding(reader, answer) or _whole_phase(reader, view, answer)
         same = [f for f in local if whole and f.meaning == whole.meaning]
         if whole and len(same) == 1 and len(local) == 1:
             found += same
         else:
             found += ([whole] if whole else []) + [f for f in local if f not in same]
     return found
-
-
-HEADLINES = ("response_24h_leadership", "fidelity_score")
-"""Measures that are also looked at division by division."""
 
 
 def _whole_phase(reader: Reader, view: View, answer: Released) -> Finding | None:
@@ -135,7 +140,7 @@ def _by_division(reader: Reader, view: View, answer: Released) -> list[Finding]:
         part = reader.fetch(selection)
         if isinstance(part, Released):
             named = (division.label, division.id)
-            whole_part = finding(part, *named) or phase_finding(reader, selection, part, *named)
+            whole_part = finding(reader, part, *named) or phase_finding(reader, selection, part, *named)
             found += [whole_part] if whole_part else _by_domain(reader, selection, answer, *named)
     return [f for f in found if f]
 
@@ -144,14 +149,14 @@ def _by_domain(
     reader: Reader, selection: Selection, answer: Released, place: str, unit: str
 ) -> list[Finding]:
     """Domains that moved in a place whose score as a whole has not."""
-    if answer.indicator != "fidelity_score":
+    if "domain" not in reader.cards[answer.indicator].breakdowns:
         return []
     split = reader.fetch(replace(selection, by=("domain",)))
     domains = dict.fromkeys(v for r in split.rows for _, v in r.group) if answered(split) else {}
     found = []
     for domain in domains:
         part = reader.fetch(selection.limited("domain", domain))
-        moved = finding(part, place, unit) if answered(part) else None
+        moved = finding(reader, part, place, unit) if answered(part) else None
         found += [replace(moved, subject=domain)] if moved else []
     return found
 
@@ -161,7 +166,7 @@ def title(found: Sequence[Finding], shortage: str = "") -> str:
     firsts = [
         next((f.clause for f in found if f.meaning == m), "") for m in ("improvement", "concern", "change")
     ]
-    return join_clauses([c for c in (*firsts, shortage) if c][:2]) or QUIET
+    return join_clauses([c for c in (*firsts, shortage) if c][:2]) or say(QUIET)
 
 
 def join_clauses(clauses: Sequence[str]) -> str:
@@ -170,19 +175,28 @@ def join_clauses(clauses: Sequence[str]) -> str:
     return "; ".join([head, *(c[0].lower() + c[1:] for c in rest)])
 
 
-def shortage(reader: Reader, view: View, gap: Released | Refused | None) -> str:
+def shortage(reader: Reader, view: View) -> str:
+    """The first shortage of workers there is, among the measures that stand for it."""
+    said = (_shortage(reader, view, card, stand) for card, stand in reader.standing("shortage"))
+    return next((words for words in said if words), "")
+
+
+def _shortage(reader: Reader, view: View, card: Card, stand: Stand) -> str:
     """Where workers are short: the whole of the view if it is, else the unit that lacks most."""
+    gap = reader.fetch(reader.selection(view, card.id))
     row = last_judged(gap)
     if row is not None and row.value >= SHORT:
-        return f"Staffing is {numbers.number(row.value, 1)} FTE short of the work"
+        return say(stand.words["whole"], fte=numbers.number(row.value, 1))
     if not answered(gap) or view.unit not in (EVERYWHERE, *(d.id for d in reader.options.divisions)):
         return ""
-    units = reader.fetch(reader.selection(view, "staffing_gap", by=("unit",)))
+    units = reader.fetch(reader.selection(view, card.id, by=("unit",)))
     held = [r for r in latest_rows(units) if r.value is not None] if answered(units) else []
     worst = max(held, key=lambda r: r.value, default=None)
     if worst is None or worst.value < SHORT:
         return ""
-    return f"Staffing is {numbers.number(worst.value, 1)} FTE short in {listing.group_words(worst.words)}"
+    return say(
+        stand.words["part"], fte=numbers.number(worst.value, 1), place=listing.group_words(worst.words)
+    )
 
 
 SHORT = 0.5
@@ -193,5 +207,8 @@ def line(found: Finding) -> str:
     """One line of "what changed"."""
     if found.detail:
         return f"{listing.sentence(found.clause)} {found.detail}"
-    since = f", since {dates.period(found.since)}" if found.since else ""
-    return listing.sentence(f"{found.clause}{since}")
+    if not found.since:
+        return listing.sentence(found.clause)
+    return listing.sentence(
+        say("{change}, since {period}", change=found.clause, period=dates.period(found.since))
+    )

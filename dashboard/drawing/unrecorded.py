@@ -10,41 +10,45 @@ from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.shell.reader import Reader, answered
 from pipelines.questions.dimensions import UNKNOWN
+from pipelines.questions.door import Card
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Released, Row
 from pipelines.questions.selection import Selection
+from pipelines.questions.standing import Stand
 from pipelines.words import dates, units
 from pipelines.words.say import say
 from pipelines.words.statuses import status_words
 
-INDICATOR = "response_24h"
 
-
-def trust(reader: Reader) -> html.Article | None:
+def trust(reader: Reader, measure: Card, stand: Stand) -> html.Article:
     """From the published counts alone, so that it tells no more than they do."""
-    if INDICATOR not in reader.cards:
-        return None
-    selection = Selection(INDICATOR, grain="year", by=("race",))
+    selection = Selection(measure.id, grain="year", by=("race",))
     found = reader.fetch(selection)
+    question, anchor = say("Can we trust the group field?"), stand.anchor(measure.id)
     if not answered(found):
-        return card(reader, found, selection, None, "trust", say("Can we trust the group field?"), wide=True)
-    every = reader.fetch(Selection(INDICATOR, grain="year"))
+        return card(reader, found, selection, None, anchor, question, wide=True)
+    every = reader.fetch(Selection(measure.id, grain="year"))
     totals = {r.period: r for r in every.rows} if answered(every) else {}
     lines = [(period, unrecorded(rows, totals.get(period))) for period, rows in by_period(found).items()]
-    columns = [
-        Column(say("Share"), sortable=False),
-        *(Column(dates.period(p), True, False) for p, _ in lines),
-    ]
-    cells = [[Cell(say("Inquiries without a recorded group")), *(Cell(said) for _, said in lines)]]
+    period, share = lines[-1]
     return card(
         reader,
         found,
         selection,
-        Picture(body=leaf(html.Div(table(columns, cells, say("Share not recorded, by year"), "plain")))),
-        "trust",
-        say("Can we trust the group field?"),
-        _sentence(lines),
+        Picture(body=leaf(html.Div(_table(lines, say(stand.words["row"]))))),
+        anchor,
+        question,
+        say(stand.words["sentence"], period=dates.period(period), share=share),
         wide=True,
     )
+
+
+def _table(lines: Sequence[tuple[str, str]], name: str) -> html.Div:
+    columns = [
+        Column(say("Share"), sortable=False),
+        *(Column(dates.period(p), True, False) for p, _ in lines),
+    ]
+    cells = [[Cell(name), *(Cell(said) for _, said in lines)]]
+    return table(columns, cells, say("Share not recorded, by year"), "plain")
 
 
 def by_period(found: Released) -> dict[str, list[Row]]:
@@ -63,13 +67,3 @@ def unrecorded(rows: Sequence[Row], total: Row | None) -> str:
         return status_words(EMPTY)
     missing = sum(r.den for r in unknown if r.status == SHOWN and r.den)
     return units.value(missing / total.den, "percent")
-
-
-def _sentence(lines: Sequence[tuple[str, str]]) -> str:
-    period, said = lines[-1]
-    return say(
-        "In {period}, {share} of inquiries carry no group: the log holds it for families, not for staff and "
-        "partners, and not for every family. It bears on the chart of answers in time above.",
-        period=dates.period(period),
-        share=said,
-    )

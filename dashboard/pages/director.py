@@ -1,6 +1,6 @@
 """Director: is the practice model working, and where must I act?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash import dcc, html
 
@@ -9,47 +9,39 @@ from dashboard.drawing.blocks import grid, heading, note, scope_line, section
 from dashboard.drawing.card import card
 from dashboard.drawing.dots import dots
 from dashboard.drawing.findings import Finding, changes, line, shortage, title
+from dashboard.drawing.picture import Picture
 from dashboard.drawing.scorecard import scorecard
 from dashboard.drawing.trend import trend
 from dashboard.shell.address import EVERYWHERE, View
 from dashboard.shell.reader import Reader, Refused, answered, last_judged
+from pipelines.questions.door import Card
 from pipelines.questions.periods import year_before
 from pipelines.questions.released import NOT_MEASURABLE, Released, Row
+from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
 from pipelines.words import dates, listing, numbers
 from pipelines.words.say import say, say_plural
 
-MEASURES = (
-    "response_24h_leadership",
-    "response_24h",
-    "response_24h_expectation",
-    "time_to_acknowledgement",
-    "overdue_open",
-    "fidelity_score",
-    "vacancy_rate",
-    "staffing_gap",
-    "caseload_load",
-)
 MOST_LINES = 5
 ALL_QUIET = marked("Nothing has moved beyond its ordinary variation, and no feed is late.")
 
 
 def page(reader: Reader, view: View) -> html.Div:
-    """The finding, what changed, the scorecard, and four charts in a fixed order."""
-    asked = {m: reader.selection(view, m) for m in MEASURES if m in reader.cards}
-    answers = {m: reader.fetch(selection) for m, selection in asked.items()}
-    found = changes(reader, view, [a for a in answers.values() if answered(a)])
-    short = shortage(reader, view, answers.get("staffing_gap"))
+    """The finding, what changed, the scorecard, and charts in a fixed order."""
+    asked = [reader.selection(view, card.id) for card, _ in reader.standing("director.scorecard")]
+    answers = [reader.fetch(selection) for selection in asked]
+    found = changes(reader, view, [a for a in answers if answered(a)])
+    short = shortage(reader, view)
     return html.Div(
         [
-            heading(title(found, short), lead(reader, view, list(answers.values()))),
-            what_changed(reader, view, found, short, list(answers.values())),
-            scorecard(reader, view, list(answers.values())),
+            heading(title(found, short), lead(reader, view, answers)),
+            what_changed(reader, view, found, short, answers),
+            scorecard(reader, view, answers),
             grid(
-                _response(reader, answers, asked),
-                _staffing(reader, answers, asked),
-                fidelity_by_domain(reader, view),
-                by_place(reader, view),
+                *_charts(reader, view, "director.trend", trend),
+                *_charts(reader, view, "director.staffing", lambda answer: bridge(answer) or trend(answer)),
+                *(by_domain(reader, view, *one) for one in reader.standing("director.by_domain")),
+                *by_place(reader, view),
             ),
         ]
     )
@@ -85,7 +77,7 @@ def what_changed(
     signals = [_change(reader, view, f) for f in found][: MOST_LINES - 2]
     lines = [
         *signals,
-        *_overdue(reader, view, answers),
+        *_over_target(reader, view),
         *_short(reader, view, short),
         *_late(reader),
         *_missing(answers),
@@ -101,34 +93,31 @@ def _change(reader: Reader, view: View, found: Finding) -> html.Li:
     return note(found.meaning, line(found), " ", dcc.Link([say("See the measure"), whose], href=href))
 
 
-def _overdue(reader: Reader, view: View, answers: Sequence) -> list[html.Li]:
-    """People still waiting past the due time, against the target and a year ago: a stock gets no verdict."""
-    answer = next((a for a in answers if answered(a) and a.indicator == "overdue_open"), None)
+def _over_target(reader: Reader, view: View) -> list[html.Li]:
+    """Counts above their target, against it and a year ago: a stock gets no verdict."""
+    lines = (_over(reader, view, card, stand) for card, stand in reader.standing("director.over_target"))
+    return [line for line in lines if line is not None]
+
+
+def _over(reader: Reader, view: View, measure: Card, stand: Stand) -> html.Li | None:
+    answer = reader.fetch(reader.selection(view, measure.id))
     row = last_judged(answer)
     if row is None or answer.target is None or row.value <= answer.target:
-        return []
+        return None
     before = year_before(row.period)
     earlier = next((r for r in answer.rows if r.period == before and r.value is not None), None)
-    said = _past_due(round(row.value), answer.target, earlier)
-    return [note("late", said, " ", dcc.Link(say("See who waits"), href=reader.href("/manager", view)))]
+    count = round(row.value)
+    said = _against(say_plural(*stand.words["counted"], count), answer.target, earlier)
+    return note("late", said, " ", dcc.Link(say("See who waits"), href=reader.href("/manager", view)))
 
 
-def _past_due(count: int, target: float, earlier: Row | None) -> str:
-    """How many wait too long, against the target and a year ago."""
-    places = {"target": numbers.number(target)}
+def _against(counted: str, target: float, earlier: Row | None) -> str:
+    """What is counted, against the target and a year ago."""
+    places = {"counted": counted, "target": numbers.number(target)}
     if earlier is None:
-        return say_plural(
-            "{count} inquiry is open past the due time; target {target}.",
-            "{count} inquiries are open past the due time; target {target}.",
-            count,
-            **places,
-        )
-    return say_plural(
-        "{count} inquiry is open past the due time; target {target}, {before} a year ago.",
-        "{count} inquiries are open past the due time; target {target}, {before} a year ago.",
-        count,
-        before=numbers.number(earlier.value),
-        **places,
+        return say("{counted}; target {target}.", **places)
+    return say(
+        "{counted}; target {target}, {before} a year ago.", before=numbers.number(earlier.value), **places
     )
 
 
@@ -163,27 +152,23 @@ def _missing(answers: Sequence) -> list[html.Li]:
     return [note("unjudged", said, " ", dcc.Link(say("See the Data desk"), href="/data"))]
 
 
-def _response(reader: Reader, answers: dict, asked: dict) -> html.Article | None:
-    answer = answers.get("response_24h_leadership")
-    if answer is None:
-        return None
-    picture = trend(answer) if answered(answer) else None
-    return card(reader, answer, asked[answer.indicator], picture, "leaders")
+def _charts(reader: Reader, view: View, slot: str, draw: Callable[[Released], Picture]) -> list[html.Article]:
+    """A card for each measure that stands in the slot."""
+    return [_chart(reader, view, measure, stand, draw) for measure, stand in reader.standing(slot)]
 
 
-def _staffing(reader: Reader, answers: dict, asked: dict) -> html.Article | None:
-    answer = answers.get("staffing_gap")
-    if answer is None:
-        return None
-    picture = (bridge(answer) or trend(answer)) if answered(answer) else None
-    return card(reader, answer, asked[answer.indicator], picture, "staffing")
+def _chart(
+    reader: Reader, view: View, measure: Card, stand: Stand, draw: Callable[[Released], Picture]
+) -> html.Article:
+    selection = reader.selection(view, measure.id)
+    answer = reader.fetch(selection)
+    picture = draw(answer) if answered(answer) else None
+    return card(reader, answer, selection, picture, stand.anchor(measure.id))
 
 
-def fidelity_by_domain(reader: Reader, view: View) -> html.Article | None:
+def by_domain(reader: Reader, view: View, measure: Card, stand: Stand) -> html.Article:
     """Domains as others see them in the latest wave, with self-ratings apart and never mixed in."""
-    if "fidelity_score" not in reader.cards:
-        return None
-    selection = reader.selection(view, "fidelity_score", by=("domain",))
+    selection = reader.selection(view, measure.id, by=("domain",))
     alone = selection.limited("rater", "self")
     others, own = reader.fetch(selection), reader.fetch(alone)
     beside = own if answered(own) else None
@@ -197,26 +182,21 @@ def fidelity_by_domain(reader: Reader, view: View) -> html.Article | None:
         others,
         selection,
         picture,
-        "domains",
-        say("Which parts of the practice model are weak?"),
+        stand.anchor(measure.id),
+        say(stand.words["question"]),
         also=[(say("Self-ratings"), own, alone)] if beside else [],
     )
 
 
-def by_place(reader: Reader, view: View) -> html.Article | None:
-    """Leaders' response by division, or by unit inside a division."""
-    if "response_24h_leadership" not in reader.cards:
-        return None
-    split = "unit" if view.unit != EVERYWHERE or len(reader.options.divisions) < 2 else "division"
-    selection = reader.selection(view, "response_24h_leadership", "window", (split,))
+def by_place(reader: Reader, view: View) -> list[html.Article]:
+    """Measures by division, or by unit inside a division."""
+    inside = view.unit != EVERYWHERE or len(reader.options.divisions) < 2
+    split, slot = ("unit", "director.by_unit") if inside else ("division", "director.by_division")
+    return [_places(reader, view, split, *one) for one in reader.standing(slot)]
+
+
+def _places(reader: Reader, view: View, split: str, measure: Card, stand: Stand) -> html.Article:
+    selection = reader.selection(view, measure.id, "window", (split,))
     answer = reader.fetch(selection)
-    return card(
-        reader,
-        answer,
-        selection,
-        dots(answer) if answered(answer) else None,
-        "places",
-        say("Do leaders answer in time in every unit?")
-        if split == "unit"
-        else say("Do leaders answer in time in every division?"),
-    )
+    picture = dots(answer) if answered(answer) else None
+    return card(reader, answer, selection, picture, stand.anchor(measure.id), say(stand.words["question"]))

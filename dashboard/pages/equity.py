@@ -15,18 +15,15 @@ from dashboard.shell.address import View
 from dashboard.shell.aria import aria
 from dashboard.shell.reader import Reader, Refused, answered
 from pipelines.questions.dimensions import ADVERSE_BELOW, UNKNOWN
+from pipelines.questions.door import Card
 from pipelines.questions.released import Released, Row, given
 from pipelines.questions.selection import Selection
+from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
 from pipelines.words import dates, units
 from pipelines.words.dimensions import value_words
 from pipelines.words.say import say
 
-INDICES = {"rri": "relative_rate_index", "di": "disparity_index"}
-INDEX_WORDS = {
-    "rri": marked("Relative rate: among those who reached the step before"),
-    "di": marked("Disparity index: among all children of the group"),
-}
 YEARLY = "year"
 SYNTHETIC = marked("Until the release audit exists, this page runs on synthetic data only.")
 CLOSED = marked("Until the release audit exists, the committee's view stays closed for real data.")
@@ -62,33 +59,26 @@ GUIDE = (
 
 def page(reader: Reader, view: View) -> html.Div:
     """The reading guide, the ladder, the chosen step over time, response and fidelity by group, and trust."""
-    rungs = ladder_selection(view)
-    found = reader.fetch(rungs)
+    index = index_of(reader, view)
+    rungs = ladder_selection(view, index) if index else None
+    found = reader.fetch(rungs) if rungs else None
     return html.Div(
         [
             heading(_title(found), _lead(reader, view, found)),
             guide(),
             grid(
-                _ladder(reader, view, found, rungs),
-                _closing(reader, view),
-                by_group(
-                    reader,
-                    view,
-                    "response_24h",
-                    say("Are people of every group answered in time?"),
-                    "groups-response",
-                ),
-                by_group(
-                    reader,
-                    view,
-                    "fidelity_score",
-                    say("Do families of every group get the same practice?"),
-                    "groups-fidelity",
-                ),
-                trust(reader),
+                _ladder(reader, view, found, rungs) if rungs else None,
+                _closing(reader, view, index) if index else None,
+                *(by_group(reader, view, *one) for one in reader.standing("equity.by_group")),
+                *(trust(reader, *one) for one in reader.standing("equity.unrecorded")),
             ),
         ]
     )
+
+
+def index_of(reader: Reader, view: View) -> str:
+    """The measure whose ratios the ladder shows; "" where none stands for it."""
+    return next((c.parent for c in reader.options.ladders if c.id == view.index), "")
 
 
 def guide() -> html.Section:
@@ -101,12 +91,12 @@ def year_bounds(view: View) -> tuple[str | None, str | None]:
     return (f"{view.year}-01", f"{view.year}-12") if view.year else (None, None)
 
 
-def ladder_selection(view: View) -> Selection:
+def ladder_selection(view: View, index: str) -> Selection:
     start, end = year_bounds(view)
-    return Selection(INDICES[view.index], start, end, YEARLY, by=SPLIT)
+    return Selection(index, start, end, YEARLY, by=SPLIT)
 
 
-def _lead(reader: Reader, view: View, found: Released | Refused) -> str:
+def _lead(reader: Reader, view: View, found: Released | Refused | None) -> str:
     reference = found.reference if isinstance(found, Released) else ""
     gate = SYNTHETIC if reader.reports.county().synthetic else CLOSED
     counts = ROUNDED if reader.actor.policy.published_only else EXACT
@@ -119,7 +109,7 @@ def _lead(reader: Reader, view: View, found: Released | Refused) -> str:
     return " ".join(part for part in said if part)
 
 
-def _title(found: Released | Refused) -> str:
+def _title(found: Released | Refused | None) -> str:
     """The widest adverse gap of a recorded group whose interval is clear of 1."""
     clear = [r for r in found.rows if adverse(r)] if answered(found) else []
     if not clear:
@@ -160,11 +150,11 @@ def _toggle(reader: Reader, view: View) -> html.Nav:
         html.Nav(
             [
                 dcc.Link(
-                    say(said),
-                    href=reader.href("/equity", view, index=index),
-                    className="on" if index == view.index else "",
+                    ladder.label,
+                    href=reader.href("/equity", view, index=ladder.id),
+                    className="on" if ladder.id == view.index else "",
                 )
-                for index, said in INDEX_WORDS.items()
+                for ladder in reader.options.ladders
             ],
             className="toggle",
             **aria(label=say("Which ratio the ladder shows")),
@@ -172,9 +162,9 @@ def _toggle(reader: Reader, view: View) -> html.Nav:
     )
 
 
-def _closing(reader: Reader, view: View) -> html.Article:
+def _closing(reader: Reader, view: View, index: str) -> html.Article:
     """The chosen step year by year, one block a group."""
-    selection = Selection(INDICES[view.index], grain=YEARLY, where=(("step", (view.step,)),), by=SPLIT)
+    selection = Selection(index, grain=YEARLY, where=(("step", (view.step,)),), by=SPLIT)
     found = reader.fetch(selection)
     picture = None
     if answered(found):
@@ -244,11 +234,10 @@ def _trail(group: str, found: Released) -> Section:
     return Section(group, lines, group)
 
 
-def by_group(reader: Reader, view: View, indicator: str, question: str, card_id: str) -> html.Article | None:
+def by_group(reader: Reader, view: View, measure: Card, stand: Stand) -> html.Article:
     """One measure by race/ethnicity, in the published table of the year."""
-    if indicator not in reader.cards:
-        return None
     start, end = year_bounds(view)
-    selection = Selection(indicator, start, end, YEARLY, by=("race",))
+    selection = Selection(measure.id, start, end, YEARLY, by=("race",))
     found = reader.fetch(selection)
-    return card(reader, found, selection, dots(found) if answered(found) else None, card_id, question)
+    picture = dots(found) if answered(found) else None
+    return card(reader, found, selection, picture, stand.anchor(measure.id), say(stand.words["question"]))

@@ -1,6 +1,6 @@
 """Manager: where am I short, who is overloaded, and what is about to be late?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dash import html
@@ -9,78 +9,72 @@ from dashboard.drawing.bars import bridge, spread
 from dashboard.drawing.blocks import grid, heading, scope_line, worklist_card, worklist_table
 from dashboard.drawing.card import card
 from dashboard.drawing.findings import join_clauses, shortage
+from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.trend import trend
 from dashboard.drawing.workers import carrying, workers
 from dashboard.shell.address import View
 from dashboard.shell.reader import Reader, answered
-from pipelines.questions.actor import Actor
-from pipelines.questions.errors import DataError
-from pipelines.questions.released import EMPTY, SHOWN, Worklist
+from pipelines.questions.door import Card
+from pipelines.questions.released import SHOWN, ListCard, Released, Worklist
 from pipelines.questions.selection import Selection
+from pipelines.questions.standing import Stand
 from pipelines.words import listing
-from pipelines.words.say import say, say_plural, told
+from pipelines.words.say import say, say_plural
 
+Due = tuple[ListCard, Worklist, Stand]
 FIRST_ROWS = 6
 """Rows of each block at a glance; all rows stand behind the control."""
 
 
 def page(reader: Reader, view: View) -> html.Div:
-    """What is due, the bridge, who carries too much, how long people wait."""
-    due_selection = reader.selection(view, "response_24h")
-    due = _list(reader.reports.open_inquiries, reader, due_selection, say("Open inquiries"))
-    loads = _list(reader.reports.worker_loads, reader, due_selection, say("Load of each coded worker"))
-    gap_selection = reader.selection(view, "staffing_gap")
-    gap = reader.fetch(gap_selection)
+    """What is due, the bridge, who carries too much, how long people wait, and every other list."""
+    asked = reader.work(view)
+    due = [(named, reader.work_list(named, asked), stand) for named, stand in reader.lists("manager.due")]
     return html.Div(
         [
             heading(
-                _title(due, shortage(reader, view, gap)),
+                _title(due, shortage(reader, view)),
                 say("{scope}. Workers and inquiries carry codes, not names.", scope=scope_line(reader, view)),
             ),
             grid(
-                worklist_card(
-                    due,
-                    "open_inquiries",
-                    say("What is about to be late?"),
-                    _due_words(due),
-                    due_selection,
-                    glance=_glance(due),
-                    wide=True,
-                ),
-                card(
-                    reader,
-                    gap,
-                    gap_selection,
-                    (bridge(gap) or trend(gap)) if answered(gap) else None,
-                    "staffing",
-                ),
-                _overdue(reader, view),
-                _carrying(loads, due_selection),
-                _waiting(reader, view),
+                *(_due(*one, asked) for one in due),
+                *_charts(reader, view, "manager.staffing", lambda answer: bridge(answer) or trend(answer)),
+                *_charts(reader, view, "manager.ages", _ages),
+                *(_carrying(reader, *one, asked) for one in reader.lists("manager.loads")),
+                *_charts(reader, view, "manager.waiting", _waiting, wide=True),
+                *(_plain(reader, *one, asked) for one in reader.lists("manager.list")),
             ),
         ]
     )
 
 
-def _list(
-    method: Callable[[Actor, Selection], Worklist], reader: Reader, selection: Selection, title: str
-) -> Worklist:
-    """The work list, or an empty one that carries the door's sentence."""
-    try:
-        return method(reader.actor, selection)
-    except DataError as error:
-        return Worklist(title, (), (), EMPTY, told(error))
+def _title(due: Sequence[Due], short: str) -> str:
+    clauses = [c for _, found, stand in due for c in _urgent(found, stand)]
+    return join_clauses([c for c in (*clauses, short) if c]) or say(
+        "Nothing is late, and the staffing holds the work"
+    )
 
 
-def _title(due: Worklist, short: str) -> str:
+def _urgent(due: Worklist, stand: Stand) -> tuple[str, str]:
+    """What is late, and what will be within hours; "" where nothing is."""
     late, soon = late_and_soon(due)
-    clauses = [
-        say_plural("{count} inquiry is late", "{count} inquiries are late", late) if late else "",
+    return (
+        say_plural(*stand.words["late"], late) if late else "",
         say_plural("{count} is due within hours", "{count} are due within hours", soon) if soon else "",
-        short,
-    ]
-    return join_clauses([c for c in clauses if c]) or say("Nothing is late, and the staffing holds the work")
+    )
+
+
+def _due(named: ListCard, found: Worklist, stand: Stand, selection: Selection) -> html.Article:
+    return worklist_card(
+        found,
+        named.id,
+        say("What is about to be late?"),
+        _due_words(found, stand),
+        selection,
+        glance=_glance(found),
+        wide=True,
+    )
 
 
 def _glance(due: Worklist) -> html.Div:
@@ -107,11 +101,11 @@ def late_and_soon(due: Worklist) -> tuple[int, int]:
     return states.count("late"), states.count("due soon")
 
 
-def _due_words(due: Worklist) -> str:
+def _due_words(due: Worklist, stand: Stand) -> str:
     late, soon = late_and_soon(due)
     rest = due.total - late - soon
     clauses = (
-        say_plural("{count} inquiry is past the due time", "{count} inquiries are past the due time", late),
+        say_plural(*stand.words["past_due"], late),
         say_plural(
             "{count} is due within four office hours", "{count} are due within four office hours", soon
         ),
@@ -120,8 +114,9 @@ def _due_words(due: Worklist) -> str:
     return listing.sentence(", ".join(c for c in clauses if c))
 
 
-def _carrying(loads: Worklist, selection: Selection) -> html.Article:
+def _carrying(reader: Reader, named: ListCard, stand: Stand, selection: Selection) -> html.Article:
     """Coded workers against the standard; how long each has been over stands in the table."""
+    loads = reader.work_list(named, selection)
     people = carrying(loads)
     over = sum(r["ratio"] > 1 for r in people)
     answer = say_plural(
@@ -131,20 +126,42 @@ def _carrying(loads: Worklist, selection: Selection) -> html.Article:
         over=over,
     )
     picture = workers(loads) if loads.status == SHOWN and people else None
-    return worklist_card(
-        loads, "worker_loads", say("Who carries too much?"), answer, selection, picture=picture, wide=True
-    )
+    return worklist_card(loads, named.id, named.title, answer, selection, picture=picture, wide=True)
 
 
-def _waiting(reader: Reader, view: View) -> html.Article:
-    selection = reader.selection(view, "time_to_acknowledgement")
+def _plain(reader: Reader, named: ListCard, stand: Stand, selection: Selection) -> html.Article:
+    """A list as it is, with how many rows there are."""
+    found = reader.work_list(named, selection)
+    answer = say_plural("{count} row.", "{count} rows.", found.total)
+    return worklist_card(found, named.id, named.title, answer, selection, wide=True)
+
+
+def _charts(
+    reader: Reader, view: View, slot: str, draw: Callable[[Released], Picture | None], wide: bool = False
+) -> list[html.Article]:
+    """A card for each measure that stands in the slot."""
+    return [_chart(reader, view, *one, draw, wide) for one in reader.standing(slot)]
+
+
+def _chart(
+    reader: Reader,
+    view: View,
+    measure: Card,
+    stand: Stand,
+    draw: Callable[[Released], Picture | None],
+    wide: bool,
+) -> html.Article:
+    selection = reader.selection(view, measure.id)
     answer = reader.fetch(selection)
-    picture = trend(answer, 280, with_second=True) if answered(answer) else None
-    return card(reader, answer, selection, picture, "waiting", wide=True)
+    picture = draw(answer) if answered(answer) else None
+    return card(reader, answer, selection, picture, stand.anchor(measure.id), wide=wide)
 
 
-def _overdue(reader: Reader, view: View) -> html.Article:
-    selection = reader.selection(view, "overdue_open")
-    answer = reader.fetch(selection)
-    picture = (spread(answer) or trend(answer)) if answered(answer) else None
-    return card(reader, answer, selection, picture, "overdue")
+def _waiting(answer: Released) -> Picture | None:
+    """The median month by month, with the second line of its kind where it is known."""
+    return trend(answer, 280, with_second=True)
+
+
+def _ages(answer: Released) -> Picture | None:
+    """How old what stands open is, in the last judged period; else how much there has been."""
+    return spread(answer) or trend(answer)

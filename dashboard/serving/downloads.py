@@ -1,7 +1,7 @@
 """The same answer as CSV: asked of the door again, as the same actor, with everything needed to read it."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from flask import Flask, Response, request
 
@@ -24,7 +24,7 @@ def add_downloads(server: Flask, reports: Door, settings: ScreenSettings) -> Non
         actor = current_actor(settings, reports)
         try:
             selection, name = asked_for(request.args.items(multi=True))
-            answer = _asked_of(reports, name)(actor, selection)
+            answer = _asked(reports, actor, selection, name)
         except DataError as error:
             return Response(
                 f"{told(error)}\n",
@@ -35,10 +35,9 @@ def add_downloads(server: Flask, reports: Door, settings: ScreenSettings) -> Non
         return _file(lines, name or selection.indicator)
 
 
-def _asked_of(reports: Door, worklist: str) -> Callable[[Actor, Selection], Released | Worklist]:
-    """The question to the door that a download stands for: a work list by name, or a figure."""
-    lists = {"open_inquiries": reports.open_inquiries, "worker_loads": reports.worker_loads}
-    return lists[worklist] if worklist else reports.fetch
+def _asked(reports: Door, actor: Actor, selection: Selection, list_id: str) -> Released | Worklist:
+    """What a download stands for: a work list by name, or a figure."""
+    return reports.work_list(actor, list_id, selection) if list_id else reports.fetch(actor, selection)
 
 
 def _file(lines: Iterable[Sequence[object]], name: str) -> Response:

@@ -13,7 +13,7 @@ from pipelines.questions.released import Options
 from pipelines.questions.selection_text import listed_word, words_in
 from pipelines.questions.template import marked
 
-FIRST_MEASURE, FIRST_STEP = "response_24h_leadership", "entry"
+FIRST_STEP = "entry"
 EVERYWHERE = "all"
 """The whole of one's scope: the county, or one's own divisions or units."""
 LONGEST = 2000
@@ -53,7 +53,7 @@ class Key:
 
 
 def _measures(options: Options) -> Words:
-    return _first(FIRST_MEASURE, [c.id for c in options.indicators])
+    return tuple(c.id for c in options.indicators)
 
 
 def _places(options: Options) -> Words:
@@ -93,7 +93,7 @@ KEYS = (
     ),
     Key("by", splits, marked("Group by"), led_by="measure", published=False),
     Key("step", _steps, marked("Decision point")),
-    Key("index", lambda _: ("rri", "di")),
+    Key("index", lambda options: tuple(c.id for c in options.ladders)),
 )
 """Every key, in the order in which the controls stand and the address is written."""
 CONTROLS = {key.id: key for key in KEYS if key.label}

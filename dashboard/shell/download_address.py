@@ -1,15 +1,13 @@
-"""The address of a download: a question in words, and for a work list its name. Every word of it must be known."""
+"""The address of a download: a question in words, and for a work list its name. Every key of it must be known."""
 
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from pipelines.questions.errors import no_such
 from pipelines.questions.selection import Selection
 from pipelines.questions.selection_text import KEYS, one_word, pairs_of, selection_of, words_in
 
-LISTS = ("open_inquiries", "worker_loads")
-"""Work lists that can be downloaded: methods of the door, by name."""
 LIST = "list"
+"""The key under which a work list is named."""
 
 
 def download_href(selection: Selection, worklist: str = "") -> str:
@@ -19,9 +17,9 @@ def download_href(selection: Selection, worklist: str = "") -> str:
 
 
 def asked_for(pairs: Iterable[tuple[str, str]]) -> tuple[Selection, str]:
-    """The question of a download and its work list, or "". WrongQuestion for any word that is not known."""
+    """The question of a download and its work list, or "". WrongQuestion for any key or value that is not known.
+
+    Which lists there are is for the door to say.
+    """
     words = words_in(pairs, (LIST, *KEYS), strict=True)
-    name = one_word(words, LIST)
-    if name and name not in LISTS:
-        raise no_such("list", name, LISTS)
-    return selection_of(words), name
+    return selection_of(words), one_word(words, LIST)

@@ -1,21 +1,23 @@
 """One reader's questions to the door: a view becomes selections, a refusal becomes words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
 
 from dashboard.shell.address import EVERYWHERE, View, Vocabulary, vocabulary, write
 from pipelines.questions.actor import Actor
 from pipelines.questions.door import Card, Door
 from pipelines.questions.errors import DataError
 from pipelines.questions.periods import months_later
-from pipelines.questions.released import SHOWN, Options, Released, Row
+from pipelines.questions.released import EMPTY, SHOWN, ListCard, Options, Released, Row, Worklist
 from pipelines.questions.selection import Selection
+from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
 from pipelines.words.dates import span
 from pipelines.words.say import say, told
 
+Stands = TypeVar("Stands", Card, ListCard)
 UNAVAILABLE = marked("The question could not be answered.")
 
 
@@ -57,10 +59,14 @@ class Reader:
     def selection(self, view: View, indicator: str, grain: str = "", by: tuple[str, ...] = ()) -> Selection:
         """The question for the view's place and period; the grain is the indicator's own if not given."""
         start, end = self.months(view)
-        own = self.grain_of(indicator)
+        own = self.cards[indicator].grain
         # Waves are not summed over a window, and stand in the organisation as it was when people answered.
         grain, org = (own, "then") if own == "quarter" else (grain or own, view.org)
         return Selection(indicator, start, end, grain, self.place(view), by, org)
+
+    def work(self, view: View) -> Selection:
+        """The question for a work list: the view's place, in its organisation."""
+        return Selection("", where=self.place(view), organisation=view.org)
 
     def place(self, view: View) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The part of the organisation chosen, as limits of a question; () is all in one's scope."""
@@ -77,10 +83,20 @@ class Reader:
         start = months_later(last, 1 - int(view.months))
         return max(start, self.options.first_month), last
 
-    def grain_of(self, indicator: str) -> str:
-        """Waves come by the quarter, decision points by the year, everything else by the month."""
-        sources = self.sources(indicator)
-        return "quarter" if "surveys" in sources else "year" if "decisions" in sources else "month"
+    def standing(self, slot: str) -> list[tuple[Card, Stand]]:
+        """The measures that stand in a slot of a page, in order, each with what it says there."""
+        return _standing(self.cards.values(), slot)
+
+    def lists(self, slot: str) -> list[tuple[ListCard, Stand]]:
+        """The work lists that stand in a slot of a page, in order."""
+        return _standing(self.reports.work_lists(), slot)
+
+    def work_list(self, named: ListCard, selection: Selection) -> Worklist:
+        """The work list, or an empty one that carries the sentence with which the door declines."""
+        try:
+            return self.reports.work_list(self.actor, named.id, selection)
+        except DataError as error:
+            return Worklist(named.title, (), (), EMPTY, told(error))
 
     def sources(self, indicator: str) -> tuple[str, ...]:
         """Ids of the sources an indicator needs."""
@@ -103,6 +119,11 @@ class Reader:
     def period_words(self, view: View) -> str:
         start, end = self.months(view)
         return span(start, end) if start and end else say("nothing loaded yet")
+
+
+def _standing(things: Iterable[Stands], slot: str) -> list[tuple[Stands, Stand]]:
+    found = [(thing, stand) for thing in things for stand in thing.stands if stand.slot == slot]
+    return sorted(found, key=lambda pair: (pair[1].order, pair[0].id))
 
 
 def answered(answer: Released | Refused | None) -> TypeGuard[Released]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pipelines.catalog import behaviours
 from pipelines.counting.definition import Example
 from pipelines.counting.kinds.table import KINDS
+from pipelines.questions.selection import GRAINS
+from pipelines.questions.standing import Stand
 from pipelines.register.indicators import register
 from pipelines.register.sources import contract
 
@@ -38,6 +40,11 @@ class IndicatorCard:
     version: str
     breakdowns: tuple[str, ...]
     examples: tuple[Example, ...]
+    grain: str
+    """The period its figures come in: the longest of those of its sources."""
+    better: str
+    worse: str
+    stands: tuple[Stand, ...]
 
 
 def cards() -> tuple[IndicatorCard, ...]:
@@ -67,6 +74,10 @@ def cards() -> tuple[IndicatorCard, ...]:
             version=d.version,
             breakdowns=d.breakdowns,
             examples=d.examples,
+            grain=max((contract(s).grain for s in d.sources), key=GRAINS.index),
+            better=d.better,
+            worse=d.worse,
+            stands=d.stands,
         )
         for d in register().values()
     )

@@ -1,7 +1,7 @@
 """What a reader may choose from: measures, places, groups, periods and splits."""
 
+from pipelines.counting.definition import Indicator
 from pipelines.gate.built_version import BuiltVersion
-from pipelines.gate.published_tables import TABLES
 from pipelines.gate.responsibility import Responsibility
 from pipelines.questions.dimensions import ORGANISATION, STEPS
 from pipelines.questions.released import Choice, Options
@@ -9,28 +9,40 @@ from pipelines.register.indicators import register
 from pipelines.store import reading
 from pipelines.words.say import say
 
+LADDER = "equity.ladder"
+
 
 def options(built: BuiltVersion, held: Responsibility) -> Options:
     """Choices inside what the actor answers for; the published view has no units and its own splits only."""
     months = [m for m in built.measurable.values() if m.first_day and m.through]
     places = {d: [m for m in built.members.get(d, ()) if held.covers(d, m["id"])] for d in ORGANISATION}
     return Options(
-        indicators=tuple(Choice(d.id, d.title) for d in register().values() if _answers(d.id, held)),
+        indicators=tuple(Choice(d.id, d.title) for d in register().values() if _answers(d, held)),
         divisions=tuple(Choice(m["id"], m["label"]) for m in places["division"]),
         units=tuple(Choice(m["id"], m["label"], m["parent"]) for m in places["unit"]),
         steps=tuple(Choice(s, say(label)) for s, label in STEPS.items()),
         first_month=min((f"{m.first_day:%Y-%m}" for m in months), default=""),
         last_month=max((f"{m.through:%Y-%m}" for m in months), default=""),
-        breakdowns={i: _splits(i, m, held) for i, m in built.measurable.items()},
+        breakdowns={
+            i: _splits(d, built.measurable[i], held) for i, d in register().items() if i in built.measurable
+        },
+        ladders=_ladders(),
     )
 
 
-def _answers(indicator: str, held: Responsibility) -> bool:
-    return held.figures and (not held.published or indicator in TABLES)
+def _answers(definition: Indicator, held: Responsibility) -> bool:
+    return held.figures and (not held.published or bool(definition.published))
 
 
-def _splits(indicator: str, measurable: reading.Measurable, held: Responsibility) -> tuple[str, ...]:
+def _ladders() -> tuple[Choice, ...]:
+    """The indicators that stand in the slot of the ladder, by the word that chooses each."""
+    held = [(stand, d) for d in register().values() for stand in d.stands if stand.slot == LADDER]
+    held.sort(key=lambda pair: pair[0].order)
+    return tuple(Choice(s.key or d.id, say(s.words["choice"]), d.id) for s, d in held)
+
+
+def _splits(definition: Indicator, measurable: reading.Measurable, held: Responsibility) -> tuple[str, ...]:
     if held.published:
-        published = {d for _, by in TABLES.get(indicator, ()) for d in by}
+        published = {d for table in definition.published for d in table.by}
         return tuple(d for d in measurable.dimensions if d in published)
     return tuple(d for d in measurable.dimensions if d not in held.withheld_splits)

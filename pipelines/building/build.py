@@ -14,8 +14,9 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from pipelines.building.engine import lacking, measure
+from pipelines.building.members import members
 from pipelines.building.unknown_places import with_unplaced
-from pipelines.building.work_rows import members, open_inquiries, worker_loads
+from pipelines.building.work_lists import list_work
 from pipelines.counting.contract import Checked, Contract
 from pipelines.counting.facts import Facts
 from pipelines.counting.reach import reach
@@ -127,8 +128,7 @@ def _build(
         through=facts.through,
         measured=measured,
         members=members(facts, measured),
-        open_inquiries=open_inquiries(facts),
-        worker_loads=worker_loads(facts),
+        work=tuple(list_work(facts, progress)),
     )
     version = _published(engine, made, _run(FAILED, None, checked, profile, started, moment))
     missing = tuple((m.indicator, m.why) for m in measured if m.why)
@@ -152,7 +152,7 @@ def check_only(
     if any(c.refused for c in checked):
         return checked, ()
     facts = _facts(checked, (), profile, moment)
-    missing = ((d.id, lacking(d, facts)) for d in register().values())
+    missing = ((d.id, lacking(d.needs, facts)) for d in register().values())
     return tuple(with_unplaced(c, facts.organisation) for c in checked), tuple(m for m in missing if m[1])
 
 

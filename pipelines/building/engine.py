@@ -1,6 +1,6 @@
 """Every indicator counted from the facts, or the reason why it cannot be."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 import pandas as pd
@@ -23,15 +23,15 @@ def measure(facts: Facts, progress: Callable[[str], None] = lambda step: None) -
 
 def measure_one(definition: Indicator, facts: Facts) -> Measured:
     """Cells of one indicator; no cells and a reason when its sources lack what it needs."""
-    why = lacking(definition, facts)
+    why = lacking(definition.needs, facts)
     cells = empty() if why else definition.count(facts)
     through = None if why else min(facts.through[s] for s in definition.sources)
     return Measured(definition.id, why, _first_day(cells), through, _dimensions(definition, facts), cells)
 
 
-def lacking(definition: Indicator, facts: Facts) -> str:
-    """Why the indicator is not measurable, in words that say what to load; "" when it is."""
-    for source, needed in definition.needs.items():
+def lacking(needs: Mapping[str, tuple[str, ...]], facts: Facts) -> str:
+    """Why what needs these columns of these sources cannot be had, in words that say what to load; "" when it can."""
+    for source, needed in needs.items():
         title = contract(source).title
         if source not in facts.rows:
             return f"No {title} file is loaded. Load one to see this."

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.counting.cells import merge, tally
+from pipelines.counting.definition import PublishedTable
 from pipelines.counting.facts import Facts, column
 from pipelines.counting.kinds.waiting import bin_of
 from pipelines.stats.business_time import elapsed_minutes
@@ -14,6 +15,14 @@ ON_TIME = ("num", "den", "pending", *(f"{part}_{r}" for r in READINGS for part i
 WAITING = ("event", "censored")
 OVERDUE = ("num", "den")
 """The parts of the three kinds of cells below."""
+PUBLISHED = (
+    PublishedTable("year"),
+    PublishedTable("quarter"),
+    PublishedTable("year", ("race",)),
+    PublishedTable("quarter", ("race",)),
+    PublishedTable("year", ("division", "race")),
+)
+"""The tables in which shares of answers in time are published."""
 
 
 def log_lines(facts: Facts, source: str, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from pipelines.counting.work_list import WorkList
+
 if TYPE_CHECKING:
     from pipelines.counting.facts import Facts
 
@@ -89,6 +91,9 @@ class Contract:
     """True for the source whose end the frame of every page names as the county's data date."""
     protects: str = ""
     """Whom every count of its rows must protect (pipelines.counting.definition.PROTECTS); "" leaves it to the count."""
+
+    work_lists: tuple[WorkList, ...] = ()
+    """The rows of it, alone or with another source's, that somebody responsible can act on today."""
 
     def field(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)

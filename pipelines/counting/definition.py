@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipelines.questions.standing import Stand
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -25,6 +27,8 @@ CHOICES = (
     "organisation",
 )
 """What a county decides and a figure may turn on; how each is told stands in pipelines.answers.choices."""
+LAST = 1_000
+"""The place in the register of an indicator that declares none."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,16 @@ class Example:
 
 
 @dataclass(frozen=True)
+class PublishedTable:
+    """One table that the equity committee may see: the period of its rows, and what it is split by."""
+
+    grain: str
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Indicator:
-    """One measure of leadership behaviour. Adding one touches one file."""
+    """One measure of leadership behaviour. Adding one touches one file: it declares where it stands, too."""
 
     id: str
     title: str
@@ -95,6 +107,19 @@ class Indicator:
     """What stands under the line, in the words of a chart title."""
     needs_split: tuple[str, ...] = ()
     """Dimensions without which the figure has no meaning (a ratio needs its groups)."""
+    order: int = LAST
+    """Its place in the register, lower ones first; equal ones by id."""
+    better: str = ""
+    """A change for the better as a clause, "Leaders answer in time more often"; "" says that it is improving."""
+    worse: str = ""
+    stands: tuple[Stand, ...] = ()
+    """Where the pages show it, beside its own page and Methods."""
+    published: tuple[PublishedTable, ...] = ()
+    """The tables of it that may be published; it is in no other."""
+    linked: str = ""
+    """Indicators under one such name are published from the same counts: what is hidden of one is of all."""
+    chained: bool = False
+    """Of the linked ones, that whose denominators are the step before: on its counts the masks are set."""
 
     @property
     def sources(self) -> tuple[str, ...]:

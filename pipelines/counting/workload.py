@@ -19,6 +19,20 @@ from pipelines.counting.staff_days import position_days, staff_days
 from pipelines.questions.dimensions import COMPONENTS
 
 CARRYING = "worker"
+STAFF = (
+    "position_id",
+    "effective_from",
+    "unit",
+    "status",
+    "authorised_fte",
+    "filled_fte",
+    "role",
+    "component",
+    "incumbent_id",
+)
+"""Columns without which nobody knows who may carry cases, and for how many hours."""
+CASES = ("assignment_id", "worker_id", "assignment_type", "component", "unit", "started_on")
+"""Columns without which nobody knows who carries what, and since when."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""One version as read: what it measures, its members, its organisation, and the profile it was counted with."""
+"""One version as read: what it measures and lists, its members, its organisation, and the profile it was counted with."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from pipelines.counting.places import Organisation
 from pipelines.profile.agency import Profile, parse_profile
-from pipelines.sources import organisation
+from pipelines.register.sources import CONTRACTS
 from pipelines.store import keeping, reading
 
 
@@ -18,6 +18,8 @@ class BuiltVersion:
     members: Mapping[str, Sequence]
     organisation: Organisation
     profile: Profile
+    work: Mapping[str, reading.ListState]
+    """Whether there is each work list, and how far its sources reach."""
     kept: dict = field(default_factory=dict, repr=False)
     """What is worked out once a version, such as which survey groups are hidden."""
 
@@ -30,11 +32,12 @@ class BuiltVersion:
 def read_built_version(engine: Engine, version: int) -> BuiltVersion:
     with engine.connect() as connection:
         found = reading.version(connection, version)
-        tree = keeping.rows_of(connection, version, organisation.CONTRACT.source)
+        tree = next((keeping.rows_of(connection, version, c.source) for c in CONTRACTS if c.places), None)
         return BuiltVersion(
             found,
             reading.measurable(connection, version),
             reading.members(connection, version),
             Organisation(tree, found.as_of.date()),
             parse_profile(found.profile),
+            reading.work_lists(connection, version),
         )

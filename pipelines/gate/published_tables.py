@@ -4,186 +4,39 @@ A free filter under any masking gives small cells back, so there is none: a ques
 these tables, and what is hidden in the table is hidden in every slice.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pipelines.counting.cells import WHOLE
+from pipelines.counting.definition import Indicator, PublishedTable
 from pipelines.gate import exact_view, survey_nodes
 from pipelines.gate.applied_scope import Scope
-from pipelines.gate.question import Gated, Group, Question, Table, coarsened, exact
+from pipelines.gate.published_list import check
+from pipelines.gate.published_rounding import rounded, rounded_people
+from pipelines.gate.published_sums import Counts, Node, equations
+from pipelines.gate.question import Gated, Question, Table, coarsened, exact
 from pipelines.gate.responsibility import named_places
-from pipelines.gate.suppression import Equation, Rule, nearest, protect
-from pipelines.questions.dimensions import PREVIOUS
-from pipelines.questions.errors import NotAllowed
-from pipelines.register.indicators import indicator
+from pipelines.gate.suppression import Equation, Rule, protect
+from pipelines.questions.dimensions import DIMENSIONS, PREVIOUS
+from pipelines.register.indicators import register
 from pipelines.store.reading import Sums
-
-RESPONSE = ("response_24h_leadership", "response_24h_expectation", "response_24h")
-DECISIONS = ("decision_rate", "disparity_index", "relative_rate_index")
-TABLES: Mapping[str, frozenset[tuple[str, tuple[str, ...]]]] = {
-    **dict.fromkeys(
-        RESPONSE,
-        frozenset(
-            {
-                ("year", ("race",)),
-                ("quarter", ("race",)),
-                ("year", ("division", "race")),
-                ("year", ()),
-                ("quarter", ()),
-            }
-        ),
-    ),
-    **dict.fromkeys(
-        DECISIONS,
-        frozenset(
-            {
-                ("year", ("step", "race")),
-                ("quarter", ("step", "race")),
-                ("year", ("division", "step", "race")),
-            }
-        ),
-    ),
-    "fidelity_score": frozenset({("year", ("race",))}),
-}
-"""Indicator -> (grain, split). Nothing else is answered; a limit may only slice by what is in the split."""
 
 ROOM = 8
 """Hidden counts of one sum keep at least nine possible values each, as far as that sum tells."""
 
 
-def check(question: Question) -> None:
-    """NotAllowed unless the question is one of the tables, on synthetic data."""
-    chosen = question.selection
-    if not question.version.synthetic:
-        raise NotAllowed("The equity view is closed for real data until its release audit exists.")
-    if (chosen.grain, chosen.by) not in TABLES.get(question.definition.id, ()):
-        raise NotAllowed(
-            "The equity view shows its published tables only: race/ethnicity by year, quarter or "
-            "division, and decision point by group."
-        )
-    if any(d not in chosen.by for d, _ in chosen.where) or chosen.organisation != "then":
-        raise NotAllowed("The equity view has no filters: a table may be sliced by its own columns only.")
-
-
 def view(question: Question) -> Table:
     """The published table of counts of people that a question slices: small ones hidden, others rounded."""
     check(question)
-    floors = question.profile.disclosure_on(question.version.as_of.date())
-    if question.definition.id in DECISIONS:
-        counts, hidden = _decisions(question, floors.mask_upto)
-    else:
-        counts, equations = _response(question)
-        hidden = _hide(counts, equations, floors.mask_upto, _reference(question))
-    wanted = _wanted(question, counts)
-    shown = {key: _rounded(counts[key], key in hidden, floors.round_to) for key in wanted}
-    return Table(shown, Scope(named=named_places(question.selection)))
-
-
-def _hide(counts: Mapping, equations: list[Equation], upto: int, reference: str) -> frozenset:
-    """Hide where the count, its base, or what is left of the base is 1 to `upto`; then complements."""
-    sizes = {}
-    for key, sums in counts.items():
-        num, den = sums.get(("num", 0), 0), sums.get(("den", 0), 0)
-        present = [x for x in (num, den - num, den) if x > 0]
-        sizes[key] = min(present, default=0)
-    masked = [key for key, sums in counts.items() if sums.get(("masked", 0))]
-    for key in masked:
-        sizes[key] = sizes[key] or 1
-    kept = frozenset(key for key in counts if reference in key[1])
-    return protect(sizes, Rule(upto, upto + 1, ROOM, kept), equations, also=masked)
-
-
-def _rounded(sums: Sums, hidden: bool, base: int) -> Gated:
-    """Counts to the nearest base; what else the sums hold does not leave."""
-    if hidden:
-        return Gated(None, detail=False)
-    kept = {(p, 0): nearest(sums.get((p, 0), 0), base) for p in ("num", "den")}
-    return Gated(kept, detail=False)
-
-
-def _response(question: Question) -> tuple[dict, list[Equation]]:
-    """All linked tables of one response indicator: race by quarter and year, division by race, margins."""
-    last = question.definition.last
-    fine = exact(_plain(question, "division", "race"), "month")
-    quarters = coarsened(fine, "quarter", last, "", "9999-12")
-    years = coarsened(fine, "year", last, "", "9999-12")
-    counts: dict[tuple[str, Group], Sums] = defaultdict(dict)
-    parts: dict[tuple, set] = defaultdict(set)
-    for (period, (division, race)), sums in (*quarters.items(), *years.items()):
-        cells = [((period, (race,)), sums), ((period, ()), sums)]
-        if "Q" in period:
-            parts[period[:4], (race,)].add((period, (race,)))
-            parts[period[:4], ()].add((period, ()))
-        else:
-            cells.append(((period, (division, race)), sums))
-            parts[period, (race,), "division"].add((period, (division, race)))
-        parts[period, (), "race"].add((period, (race,)))
-        for key, amount in cells:
-            _add(counts[key], amount)
-    equations = [Equation(key[:2], tuple(sorted(cells))) for key, cells in sorted(parts.items(), key=repr)]
-    return dict(counts), equations
-
-
-def _decisions(question: Question, upto: int) -> tuple[dict, frozenset]:
-    """Counts of the asked indicator by (step, race) for county and divisions, and which are hidden.
-
-    Masks are set on the counts of the steps, jointly for the three decision tables: what the difference of
-    two steps would give away is hidden in each of them. Divisions are taken to add up nearly.
-    """
-    asked, chain = (
-        _county_and_divisions(question),
-        _county_and_divisions(replace(question, definition=_chain())),
-    )
-    parts: dict[tuple, list] = defaultdict(list)
-    for period, group in sorted(chain):
-        if len(group) == 3:
-            parts[period, group[1:]].append((period, group))
-    equations = [Equation(total, tuple(cells)) for total, cells in parts.items() if total in chain]
-    hidden = _hide({**asked, **chain}, equations, upto, _reference(question))
-    if question.definition.id == _chain().id:
-        hidden |= {key for key in asked if _before(key) in hidden}
-    return asked, hidden
-
-
-def _reference(question: Question) -> str:
-    return question.profile.race_on(question.version.as_of.date()).reference
-
-
-def _chain():
-    """The indicator that holds every step over the one before it."""
-    return indicator("relative_rate_index")
-
-
-def _before(key: tuple[str, Group]) -> tuple[str, Group]:
-    period, group = key
-    *division, step, race = group
-    return period, (*division, PREVIOUS[step], race)
-
-
-def _county_and_divisions(question: Question) -> dict[tuple[str, Group], Sums]:
-    grain = question.selection.grain
-    return {
-        **exact(_plain(question, "step", "race"), grain),
-        **exact(_plain(question, "division", "step", "race"), grain),
+    counts, hidden = (_added if question.definition.base_grain else _linked)(question)
+    base = question.profile.disclosure_on(question.version.as_of.date()).round_to
+    asked = counts[PublishedTable(question.selection.grain, question.selection.by)]
+    shown = {
+        (node.period, node.group): rounded(sums, node in hidden, base)
+        for node, sums in asked.items()
+        if WHOLE not in node.group
     }
-
-
-def _plain(question: Question, *by: str) -> Question:
-    """The question split by `by`, without any limit: masks are set on whole tables."""
-    return replace(question, selection=replace(question.selection, by=by, where=()))
-
-
-def _add(into: Sums, amount: Sums) -> None:
-    for key, value in amount.items():
-        into[key] = into.get(key, 0) + value
-
-
-def _wanted(question: Question, counts: Mapping) -> list:
-    """Keys of the asked table: the right kind of period and number of group values."""
-    quarterly = question.selection.grain == "quarter"
-    width = len(question.selection.by)
-    return [k for k in counts if ("Q" in k[0]) == quarterly and len(k[1]) == width and WHOLE not in k[1]]
+    return Table(shown, Scope(named=named_places(question.selection)))
 
 
 def as_they_are(question: Question) -> Table:
@@ -197,22 +50,97 @@ def scores(question: Question) -> Table:
     check(question)
     base = question.profile.disclosure_on(question.version.as_of.date()).round_to
     table = survey_nodes.view(question)
-    rounded = {
+    shown = {
         key: Gated(None if cell.sums is None else rounded_people(cell.sums, base), False)
         for key, cell in table.items()
     }
-    return Table(rounded, table.scope)
+    return Table(shown, table.scope)
 
 
-def rounded_people(sums: Sums, base: int) -> Sums:
-    """A mean's sums for release: persons rounded, the mean kept to whole percent."""
-    n = sums.get(("den", 0), 0)
-    mean = round(sums.get(("num", 0), 0) / n / 100) if n else 0
-    people = nearest(n, base)
-    spread = sums.get(("squares", 0), 0) / n - (sums.get(("num", 0), 0) / n) ** 2 if n else 0
-    deviation = round((max(spread, 0) ** 0.5) / 100)
+def _added(question: Question) -> tuple[Counts, frozenset[Node]]:
+    """Counts that add up over places, groups and periods: all tables of the indicator, hidden together."""
+    tables = question.definition.published
+    split = tuple(d for d in DIMENSIONS if any(d in t.by for t in tables))
+    fine = exact(_whole(question, split), question.definition.base_grain)
+    counts: Counts = {}
+    for table in tables:
+        cells = counts.setdefault(table, {})
+        periods = coarsened(fine, table.grain, question.definition.last, "", "9999-12")
+        for (period, group), sums in periods.items():
+            cell = Node(period, group, split)
+            total = Node(period, tuple(cell.value(d) for d in table.by), table.by)
+            _add(cells.setdefault(total, {}), sums)
+    return counts, _hidden(question, _flat(counts), equations(counts))
+
+
+def _linked(question: Question) -> tuple[Counts, frozenset[Node]]:
+    """Counts that do not add up: the asked indicator's, hidden jointly with all that are made of the same counts.
+
+    Masks are set on the counts of the chained one, where each step stands over the one before: what the
+    difference of two steps would give away is hidden in each of them. Divisions are taken to add up nearly.
+    """
+    chained = _chained(question.definition)
+    asked, chain = _as_counted(question), _as_counted(replace(question, definition=chained))
+    known = _flat(chain)
+    sums = [e for e in equations(chain) if e.total in known]
+    hidden = _hidden(question, {**_flat(asked), **known}, sums)
+    if question.definition.id == chained.id:
+        hidden |= {node for node in _flat(asked) if _before(node) in hidden}
+    return asked, hidden
+
+
+def _chained(definition: Indicator) -> Indicator:
+    """The indicator on whose counts the masks of all linked ones are set."""
+    return next(d for d in register().values() if d.linked == definition.linked and d.chained)
+
+
+def _before(node: Node) -> Node:
+    """The same cell one step earlier."""
+    place = node.by.index("step")
+    step = PREVIOUS[node.group[place]]
+    return node._replace(group=(*node.group[:place], step, *node.group[place + 1 :]))
+
+
+def _as_counted(question: Question) -> Counts:
+    """The indicator's cells of the asked period in every split that is published for some period."""
+    grain = question.selection.grain
+    tables = dict.fromkeys(PublishedTable(grain, t.by) for t in question.definition.published)
     return {
-        ("den", 0): people,
-        ("num", 0): mean * 100 * people,
-        ("squares", 0): round(((mean * 100) ** 2 + (deviation * 100) ** 2) * people),
+        table: {
+            Node(period, group, table.by): sums
+            for (period, group), sums in exact(_whole(question, table.by), grain).items()
+        }
+        for table in tables
     }
+
+
+def _whole(question: Question, by: tuple[str, ...]) -> Question:
+    """The question split by `by`, without any limit: masks are set on whole tables."""
+    return replace(question, selection=replace(question.selection, by=by, where=()))
+
+
+def _flat(counts: Counts) -> dict[Node, Sums]:
+    return {node: sums for cells in counts.values() for node, sums in cells.items()}
+
+
+def _hidden(question: Question, counts: dict[Node, Sums], sums: Iterable[Equation]) -> frozenset[Node]:
+    """Hide where the count, its base, or what is left of the base is small; then complements."""
+    on = question.version.as_of.date()
+    upto, reference = question.profile.disclosure_on(on).mask_upto, question.profile.race_on(on).reference
+    sizes = {node: _smallest(found) for node, found in counts.items()}
+    masked = [node for node, found in counts.items() if found.get(("masked", 0))]
+    for node in masked:
+        sizes[node] = sizes[node] or 1
+    kept = frozenset(node for node in counts if node.value("race") == reference)
+    return protect(sizes, Rule(upto, upto + 1, ROOM, kept), sums, also=masked)
+
+
+def _smallest(sums: Sums) -> int:
+    """The least of the count, its base and what is left of the base; 0 where there is none of them."""
+    num, den = sums.get(("num", 0), 0), sums.get(("den", 0), 0)
+    return min((x for x in (num, den - num, den) if x > 0), default=0)
+
+
+def _add(into: Sums, amount: Sums) -> None:
+    for key, value in amount.items():
+        into[key] = into.get(key, 0) + value

@@ -6,8 +6,9 @@ from pipelines.counting.cells import merge, tally
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 from pipelines.counting.fte import BAND_WORDS, FTE
-from pipelines.counting.workload import work
-from pipelines.indicators.staffing_gap import ASSIGNMENTS, POSITIONS, TWELVE_CHILDREN, case, post
+from pipelines.counting.workload import CASES, STAFF, work
+from pipelines.questions.standing import Stand
+from pipelines.sources import assignments, positions
 
 BAND_PARTS = [f"band_{b}" for b in range(len(BAND_WORDS))]
 
@@ -43,7 +44,7 @@ INDICATOR = Indicator(
     question="Who carries too much?",
     why="Cases are to be shared fairly; a mean hides the workers who carry far more.",
     behaviours=("LB-15a", "LB-15a-i", "LB23-ACC-5"),
-    needs={"positions": POSITIONS, "assignments": ASSIGNMENTS},
+    needs={"positions": STAFF, "assignments": CASES},
     kind="load",
     unit="ratio",
     numerator="Load carried: primary cases over the standard of their component, summed over workers",
@@ -61,6 +62,8 @@ INDICATOR = Indicator(
         "Not for ranking people: complexity, siblings, court and travel are not in the count.",
         "Cases nobody carries are counted beside it, not shared out.",
     ),
+    order=90,
+    stands=(Stand("director.scorecard", 90),),
     examples=(
         Example(
             outcome="not met",
@@ -68,29 +71,29 @@ INDICATOR = Indicator(
             "a secondary assignment does not count.",
             then="Load 2.0 over 2.0 FTE is 1.00, yet half of the worker-days are over standard.",
             tables={
-                "positions": (post("w1"), post("w2")),
+                "positions": (positions.post("w1"), positions.post("w2")),
                 "assignments": (
-                    *(case(i, "w1" if i < 18 else "w2") for i in range(24)),
-                    case(24, "w2", assignment_type="secondary", child_id="c0"),
+                    *(assignments.case(i, "w1" if i < 18 else "w2") for i in range(24)),
+                    assignments.case(24, "w2", assignment_type="secondary", child_id="c0"),
                 ),
             },
             expect={"num": 2.0, "den": 2.0, "value": 1.0, "share_over": 0.5},
             period="2025-04",
             as_of="2025-04-30",
-            profile=TWELVE_CHILDREN,
+            profile=assignments.TWELVE_CHILDREN,
         ),
         Example(
             outcome="met",
             given="Two full-time workers in emergency response (standard 12) carry 12 children each.",
             then="Load 2.0 over 2.0 FTE is 1.00, and nobody is over: exactly at standard is not over it.",
             tables={
-                "positions": (post("w1"), post("w2")),
-                "assignments": tuple(case(i, "w1" if i < 12 else "w2") for i in range(24)),
+                "positions": (positions.post("w1"), positions.post("w2")),
+                "assignments": tuple(assignments.case(i, "w1" if i < 12 else "w2") for i in range(24)),
             },
             expect={"num": 2.0, "den": 2.0, "value": 1.0, "share_over": 0.0},
             period="2025-04",
             as_of="2025-04-30",
-            profile=TWELVE_CHILDREN,
+            profile=assignments.TWELVE_CHILDREN,
         ),
     ),
 )

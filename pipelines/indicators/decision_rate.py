@@ -7,29 +7,12 @@ from pipelines.counting.facts import Facts
 from pipelines.questions.dimensions import POPULATION
 from pipelines.sources import decisions
 
-NEEDS = ("period", "step", "race", "children")
-
 
 def count(facts: Facts) -> pd.DataFrame:
     """Children at each decision point over children in the population, by group."""
-    return decisions.counts_over(facts, facts.bringing("decisions", NEEDS), base=lambda step: POPULATION)
-
-
-def drawn(*lines: tuple[str, str, int | None]) -> dict[str, tuple[dict[str, str], ...]]:
-    """Example tables: (step, race, children) of 2025; None where the county's source masks the count."""
-    return {"decisions": tuple(_line(*line) for line in lines)}
-
-
-def _line(step: str, race: str, children: int | None) -> dict[str, str]:
-    masked = children is None
-    return {
-        "period": "2025",
-        "division": "",
-        "step": step,
-        "race": race,
-        "children": "" if masked else str(children),
-        "masked": "yes" if masked else "",
-    }
+    return decisions.counts_over(
+        facts, facts.bringing("decisions", decisions.NEEDS), base=lambda step: POPULATION
+    )
 
 
 INDICATOR = Indicator(
@@ -38,7 +21,7 @@ INDICATOR = Indicator(
     question="How often do children of each group reach this decision?",
     why="A ratio can grow while both rates fall: the rates stand beside it.",
     behaviours=("LB23-ADV-2", "LC23-10"),
-    needs={"decisions": NEEDS},
+    needs={"decisions": decisions.NEEDS},
     kind="rate",
     unit="per 1,000",
     numerator="Unduplicated children at the decision point in the period",
@@ -60,12 +43,15 @@ INDICATOR = Indicator(
         "Numerator and denominator must use the same race/ethnicity scheme.",
         "Data about race describe how the system treats people, not what people are.",
     ),
+    order=130,
+    published=decisions.PUBLISHED,
+    linked=decisions.COUNTS,
     examples=(
         Example(
             outcome="met",
             given="30 of 2,000 children reported.",
             then="15 per 1,000.",
-            tables=drawn(("population", "white", 2000), ("report", "white", 30)),
+            tables=decisions.drawn(("population", "white", 2000), ("report", "white", 30)),
             expect={"num": 30, "den": 2000, "value": 15.0},
             period="2025",
             as_of="2026-01-31",
@@ -77,7 +63,7 @@ INDICATOR = Indicator(
             outcome="not met",
             given="None of 2,000 children enters care.",
             then="0 per 1,000: none happened, which is not the same as nothing to count.",
-            tables=drawn(("population", "white", 2000), ("entry", "white", 0)),
+            tables=decisions.drawn(("population", "white", 2000), ("entry", "white", 0)),
             expect={"num": 0, "den": 2000, "value": 0.0},
             period="2025",
             as_of="2026-01-31",
@@ -89,7 +75,7 @@ INDICATOR = Indicator(
             outcome="hidden",
             given="The county's source masks how many Black children entered care.",
             then="Hidden here too, for everybody: a masked count is not zero.",
-            tables=drawn(
+            tables=decisions.drawn(
                 ("population", "white", 200),
                 ("population", "black", 100),
                 ("entry", "white", 40),

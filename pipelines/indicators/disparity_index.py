@@ -4,15 +4,20 @@ import pandas as pd
 
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
-from pipelines.indicators.decision_rate import NEEDS, drawn
 from pipelines.questions.dimensions import POPULATION
+from pipelines.questions.standing import Stand
+from pipelines.questions.template import marked
 from pipelines.sources import decisions
 
 
 def count(facts: Facts) -> pd.DataFrame:
     """Children at each decision point over children in the population, by group."""
-    return decisions.counts_over(facts, facts.bringing("decisions", NEEDS), base=lambda step: POPULATION)
+    return decisions.counts_over(
+        facts, facts.bringing("decisions", decisions.NEEDS), base=lambda step: POPULATION
+    )
 
+
+AMONG_ALL = marked("Disparity index: among all children of the group")
 
 INDICATOR = Indicator(
     id="disparity_index",
@@ -20,7 +25,7 @@ INDICATOR = Indicator(
     question="How much more often than the reference group, among all children?",
     why="Shows unequal entry into the system; it carries along what happened at earlier decisions.",
     behaviours=("LB23-ADV-2", "LC23-10"),
-    needs={"decisions": NEEDS},
+    needs={"decisions": decisions.NEEDS},
     kind="disparity",
     unit="ratio",
     numerator="Children of the group at the decision point per child in its population",
@@ -42,13 +47,17 @@ INDICATOR = Indicator(
         "Siblings come together: the true interval is wider than printed.",
         "Never read against the relative rate index on one scale: the base differs.",
     ),
+    order=120,
+    stands=(Stand("equity.ladder", 20, "di", {"choice": AMONG_ALL}),),
+    published=decisions.PUBLISHED,
+    linked=decisions.COUNTS,
     examples=(
         Example(
             outcome="not met",
             given="18.7 and 5.5 of 100 children against 24.0 and 28.3: shares at the event and in the "
             "population (Wiegmann 2017), as 187 of 550 and 240 of 2,830.",
             then="(187/550) / (240/2830) = 4.0.",
-            tables=drawn(
+            tables=decisions.drawn(
                 ("population", "white", 2830),
                 ("population", "black", 550),
                 ("entry", "white", 240),
@@ -65,7 +74,7 @@ INDICATOR = Indicator(
             outcome="met",
             given="Of 1,000 Black children 20 enter care, of 4,000 White children 80.",
             then="20 of 1,000 in both groups: parity, 1.0.",
-            tables=drawn(
+            tables=decisions.drawn(
                 ("population", "white", 4000),
                 ("population", "black", 1000),
                 ("entry", "white", 80),
@@ -82,7 +91,7 @@ INDICATOR = Indicator(
             outcome="hidden",
             given="The county's source masks how many Black children entered care.",
             then="Hidden here too, for everybody: a masked count is not zero.",
-            tables=drawn(
+            tables=decisions.drawn(
                 ("population", "white", 200),
                 ("population", "black", 100),
                 ("entry", "white", 40),

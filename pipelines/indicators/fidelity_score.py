@@ -3,8 +3,10 @@
 import pandas as pd
 
 from pipelines.counting.cells import merge, tally
-from pipelines.counting.definition import Example, Indicator
+from pipelines.counting.definition import Example, Indicator, PublishedTable
 from pipelines.counting.facts import Facts
+from pipelines.questions.standing import Stand
+from pipelines.questions.template import marked
 from pipelines.sources import surveys
 
 NEEDS = ("response_id", "wave", "instrument", "rater", "domain", "item", "low", "high", "answer")
@@ -42,6 +44,9 @@ def _answers(person: str, rater: str, *answers: str) -> tuple[dict[str, str], ..
     )
 
 
+WEAK_PARTS = marked("Which parts of the practice model are weak?")
+SAME_PRACTICE = marked("Do families of every group get the same practice?")
+
 INDICATOR = Indicator(
     id="fidelity_score",
     title="Fidelity to the practice model",
@@ -70,6 +75,16 @@ INDICATOR = Indicator(
         "Self-ratings stand apart; they are never averaged with others' ratings.",
         "Group data: no score of fewer than five persons, no distribution of fewer than ten.",
     ),
+    order=100,
+    better=marked("Practice is closer to the model"),
+    worse=marked("Practice is slipping from the model"),
+    stands=(
+        Stand("headline", 20),
+        Stand("director.scorecard", 60),
+        Stand("director.by_domain", 10, "domains", {"question": WEAK_PARTS}),
+        Stand("equity.by_group", 20, "groups-fidelity", {"question": SAME_PRACTICE}),
+    ),
+    published=(PublishedTable("year", ("race",)),),
     examples=(
         Example(
             outcome="met",

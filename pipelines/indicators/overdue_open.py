@@ -5,6 +5,8 @@ import pandas as pd
 from pipelines.counting.answer_clock import OVERDUE, log_lines, overdue_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
+from pipelines.questions.standing import Stand
+from pipelines.questions.template import marked_plural
 
 NEEDS = ("inquiry_id", "received_at", "acknowledged_at")
 
@@ -13,6 +15,10 @@ def count(facts: Facts) -> pd.DataFrame:
     """Open inquiries at each month's end, the late ones by how late."""
     return overdue_cells(facts, "inquiries", log_lines(facts, "inquiries", NEEDS))
 
+
+STILL_OPEN = marked_plural(
+    "{count} inquiry is open past the due time", "{count} inquiries are open past the due time"
+)
 
 INDICATOR = Indicator(
     id="overdue_open",
@@ -34,6 +40,12 @@ INDICATOR = Indicator(
     n_of="open inquiries",
     last=frozenset({"num", "den"}),
     caveats=("A count at the end of the period: months do not add up to a year.",),
+    order=50,
+    stands=(
+        Stand("director.scorecard", 50),
+        Stand("director.over_target", 10, words={"counted": STILL_OPEN}),
+        Stand("manager.ages", 10, "overdue"),
+    ),
     examples=(
         Example(
             outcome="not met",

@@ -4,15 +4,20 @@ import pandas as pd
 
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
-from pipelines.indicators.decision_rate import NEEDS, drawn
 from pipelines.questions.dimensions import PREVIOUS
+from pipelines.questions.standing import Stand
+from pipelines.questions.template import marked
 from pipelines.sources import decisions
 
 
 def count(facts: Facts) -> pd.DataFrame:
     """Children at each decision point over children at the decision point before it, by group."""
-    return decisions.counts_over(facts, facts.bringing("decisions", NEEDS), base=PREVIOUS.__getitem__)
+    return decisions.counts_over(
+        facts, facts.bringing("decisions", decisions.NEEDS), base=PREVIOUS.__getitem__
+    )
 
+
+AMONG_THOSE_BEFORE = marked("Relative rate: among those who reached the step before")
 
 INDICATOR = Indicator(
     id="relative_rate_index",
@@ -20,7 +25,7 @@ INDICATOR = Indicator(
     question="At which decision do families get different treatment?",
     why="Shows where inside the system the difference arises, decision by decision.",
     behaviours=("LB23-ADV-2", "LC23-10"),
-    needs={"decisions": NEEDS},
+    needs={"decisions": decisions.NEEDS},
     kind="relative_rate",
     unit="ratio",
     numerator="Children of the group at this decision per child of the group at the decision before",
@@ -42,12 +47,17 @@ INDICATOR = Indicator(
         "Yearly counts are not one cohort followed through: a child may pass two decisions in two years.",
         "Siblings come together: the true interval is wider than printed.",
     ),
+    order=110,
+    stands=(Stand("equity.ladder", 10, "rri", {"choice": AMONG_THOSE_BEFORE}),),
+    published=decisions.PUBLISHED,
+    linked=decisions.COUNTS,
+    chained=True,
     examples=(
         Example(
             outcome="not met",
             given="Of 100 substantiated Black children 32 enter care; of 200 White children 40.",
             then="0.32 against 0.20: a relative rate of 1.6.",
-            tables=drawn(
+            tables=decisions.drawn(
                 ("substantiation", "white", 200),
                 ("substantiation", "black", 100),
                 ("entry", "white", 40),
@@ -64,7 +74,7 @@ INDICATOR = Indicator(
             outcome="met",
             given="Of 100 substantiated Black children 20 enter care; of 200 White children 40.",
             then="0.20 in both groups: parity, 1.0.",
-            tables=drawn(
+            tables=decisions.drawn(
                 ("substantiation", "white", 200),
                 ("substantiation", "black", 100),
                 ("entry", "white", 40),
@@ -81,7 +91,7 @@ INDICATOR = Indicator(
             outcome="hidden",
             given="The county's source masks how many Black children entered care.",
             then="Hidden here too, for everybody: a masked count is not zero.",
-            tables=drawn(
+            tables=decisions.drawn(
                 ("substantiation", "white", 200),
                 ("substantiation", "black", 100),
                 ("entry", "white", 40),

@@ -2,9 +2,11 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import ON_TIME, log_lines, on_time_cells
+from pipelines.counting.answer_clock import ON_TIME, PUBLISHED, log_lines, on_time_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
+from pipelines.questions.standing import Stand
+from pipelines.questions.template import marked
 
 NEEDS = ("inquiry_id", "received_at", "acknowledged_at")
 
@@ -13,6 +15,13 @@ def count(facts: Facts) -> pd.DataFrame:
     """On-time cells of every inquiry, whoever answers."""
     return on_time_cells(facts, "inquiries", log_lines(facts, "inquiries", NEEDS))
 
+
+EVERY_GROUP = marked("Are people of every group answered in time?")
+NO_GROUP = marked("Inquiries without a recorded group")
+WHOSE_GROUP = marked(
+    "In {period}, {share} of inquiries carry no group: the log holds it for families, not for staff and "
+    "partners, and not for every family. It bears on the chart of answers in time above."
+)
 
 INDICATOR = Indicator(
     id="response_24h",
@@ -37,6 +46,15 @@ INDICATOR = Indicator(
         "What 24 business hours means is the county's choice; the other readings stand beside it.",
         "Open and not yet due is pending: it counts neither for nor against.",
     ),
+    order=30,
+    better=marked("Staff answer in time more often"),
+    worse=marked("Staff answer in time less often"),
+    stands=(
+        Stand("director.scorecard", 20),
+        Stand("equity.by_group", 10, "groups-response", {"question": EVERY_GROUP}),
+        Stand("equity.unrecorded", 10, "trust", {"row": NO_GROUP, "sentence": WHOSE_GROUP}),
+    ),
+    published=PUBLISHED,
     examples=(
         Example(
             outcome="not met",

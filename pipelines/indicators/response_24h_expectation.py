@@ -2,9 +2,11 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import ON_TIME, log_lines, on_time_cells
+from pipelines.counting.answer_clock import ON_TIME, PUBLISHED, log_lines, on_time_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
+from pipelines.questions.standing import Stand
+from pipelines.questions.template import marked
 
 NEEDS = ("inquiry_id", "received_at", "acknowledged_at", "expectation_set", "role")
 
@@ -35,6 +37,11 @@ INDICATOR = Indicator(
     choices=("response_hours", "office_hours", "organisation"),
     n_of="inquiries",
     caveats=("Follow-up agreed but not written down counts as not agreed.",),
+    order=20,
+    better=marked("Next steps are agreed more often"),
+    worse=marked("Next steps are agreed less often"),
+    stands=(Stand("director.scorecard", 30),),
+    published=PUBLISHED,
     examples=(
         Example(
             outcome="not met",

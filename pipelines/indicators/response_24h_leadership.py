@@ -2,9 +2,11 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import ON_TIME, log_lines, on_time_cells
+from pipelines.counting.answer_clock import ON_TIME, PUBLISHED, log_lines, on_time_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
+from pipelines.questions.standing import Stand
+from pipelines.questions.template import marked
 
 NEEDS = ("inquiry_id", "received_at", "acknowledged_at", "role")
 
@@ -14,6 +16,9 @@ def count(facts: Facts) -> pd.DataFrame:
     lines = log_lines(facts, "inquiries", NEEDS)
     return on_time_cells(facts, "inquiries", lines[lines["leader"]])
 
+
+IN_EVERY_DIVISION = marked("Do leaders answer in time in every division?")
+IN_EVERY_UNIT = marked("Do leaders answer in time in every unit?")
 
 INDICATOR = Indicator(
     id="response_24h_leadership",
@@ -38,6 +43,17 @@ INDICATOR = Indicator(
         "Open and not yet due is pending: it counts neither for nor against.",
         "An automatic reply is not an acknowledgement; the log must leave it out.",
     ),
+    order=10,
+    better=marked("Leaders answer in time more often"),
+    worse=marked("Leaders answer in time less often"),
+    stands=(
+        Stand("headline", 10),
+        Stand("director.scorecard", 10),
+        Stand("director.trend", 10, "leaders"),
+        Stand("director.by_division", 10, "places", {"question": IN_EVERY_DIVISION}),
+        Stand("director.by_unit", 10, "places", {"question": IN_EVERY_UNIT}),
+    ),
+    published=PUBLISHED,
     examples=(
         Example(
             outcome="not met",

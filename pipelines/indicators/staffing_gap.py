@@ -5,29 +5,10 @@ import pandas as pd
 from pipelines.counting.cells import merge, tally
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
-from pipelines.counting.workload import carries_cases, position_months, work
-
-POSITIONS = (
-    "position_id",
-    "effective_from",
-    "unit",
-    "status",
-    "authorised_fte",
-    "filled_fte",
-    "role",
-    "component",
-    "incumbent_id",
-)
-ASSIGNMENTS = ("assignment_id", "worker_id", "assignment_type", "component", "unit", "started_on")
-
-TWELVE_CHILDREN = """
-[[caseload_standards]]
-from = 2020-01-01
-component = "er"
-cases_per_worker = 12.0
-counts = "child"
-source = "CWLA initial assessment, 12 active"
-"""
+from pipelines.counting.workload import CASES, STAFF, carries_cases, position_months, work
+from pipelines.questions.standing import Stand
+from pipelines.questions.template import marked
+from pipelines.sources import assignments, positions
 
 
 def count(facts: Facts) -> pd.DataFrame:
@@ -53,37 +34,8 @@ def count(facts: Facts) -> pd.DataFrame:
     )
 
 
-def post(worker: str, **more: str) -> dict[str, str]:
-    """A full-time post of emergency response in April 2025, for drawn cases."""
-    return {
-        "position_id": worker,
-        "effective_from": "2025-04-01",
-        "unit": "U",
-        "status": "active",
-        "authorised_fte": "1",
-        "filled_fte": "1",
-        "role": "worker",
-        "component": "er",
-        "incumbent_id": worker,
-        "report_date": "2025-04-30",
-        **more,
-    }
-
-
-def case(number: int, worker: str, **more: str) -> dict[str, str]:
-    """One child carried all April 2025, for drawn cases."""
-    return {
-        "assignment_id": f"a{number}",
-        "worker_id": worker,
-        "assignment_type": "primary",
-        "component": "er",
-        "child_id": f"c{number}",
-        "unit": "U",
-        "started_on": "2025-04-01",
-        "report_date": "2025-04-30",
-        **more,
-    }
-
+SHORT_OF_THE_WORK = marked("Staffing is {fte} FTE short of the work")
+SHORT_IN = marked("Staffing is {fte} FTE short in {place}")
 
 INDICATOR = Indicator(
     id="staffing_gap",
@@ -91,7 +43,7 @@ INDICATOR = Indicator(
     question="How big is the real staffing gap?",
     why="Vacancy alone hides leave, training and the size of the work.",
     behaviours=("LB-15a", "LB-15a-iii", "LB-9a-i", "LB-9a-ii", "LB23-ACC-5"),
-    needs={"positions": POSITIONS, "assignments": ASSIGNMENTS},
+    needs={"positions": STAFF, "assignments": CASES},
     kind="gap",
     unit="fte",
     numerator="FTE required: primary cases over the caseload standard of their component, summed",
@@ -108,6 +60,13 @@ INDICATOR = Indicator(
         "Case-carrying positions only: workers in a service component.",
         "Workload is more than caseload: court, travel and complexity are not in the standard.",
     ),
+    order=80,
+    stands=(
+        Stand("shortage", 10, words={"whole": SHORT_OF_THE_WORK, "part": SHORT_IN}),
+        Stand("director.scorecard", 80),
+        Stand("director.staffing", 10, "staffing"),
+        Stand("manager.staffing", 10, "staffing"),
+    ),
     examples=(
         Example(
             outcome="not met",
@@ -115,13 +74,13 @@ INDICATOR = Indicator(
             "standard of 12.",
             then="Required 2.0 FTE, available 1.0: one FTE short.",
             tables={
-                "positions": (post("w1"), post("w2", leave_from="2025-03-20")),
-                "assignments": tuple(case(i, "w1") for i in range(24)),
+                "positions": (positions.post("w1"), positions.post("w2", leave_from="2025-03-20")),
+                "assignments": tuple(assignments.case(i, "w1") for i in range(24)),
             },
             expect={"num": 2.0, "den": 1.0, "value": 1.0},
             period="2025-04",
             as_of="2025-04-30",
-            profile=TWELVE_CHILDREN,
+            profile=assignments.TWELVE_CHILDREN,
         ),
         Example(
             outcome="met",
@@ -129,13 +88,13 @@ INDICATOR = Indicator(
             "standard of 12.",
             then="Required 2.0 FTE, available 2.0: no gap.",
             tables={
-                "positions": (post("w1"), post("w2")),
-                "assignments": tuple(case(i, "w1" if i < 12 else "w2") for i in range(24)),
+                "positions": (positions.post("w1"), positions.post("w2")),
+                "assignments": tuple(assignments.case(i, "w1" if i < 12 else "w2") for i in range(24)),
             },
             expect={"num": 2.0, "den": 2.0, "value": 0.0},
             period="2025-04",
             as_of="2025-04-30",
-            profile=TWELVE_CHILDREN,
+            profile=assignments.TWELVE_CHILDREN,
         ),
         Example(
             outcome="met",
@@ -144,16 +103,16 @@ INDICATOR = Indicator(
             then="Required 1.0 FTE; available 3.0 less 1.0 vacant less 1.0 in training is 1.0: no gap.",
             tables={
                 "positions": (
-                    post("w1"),
-                    post("w2", hired_on="2025-04-01"),
-                    post("p3", status="vacant", filled_fte="0", incumbent_id=""),
+                    positions.post("w1"),
+                    positions.post("w2", hired_on="2025-04-01"),
+                    positions.post("p3", status="vacant", filled_fte="0", incumbent_id=""),
                 ),
-                "assignments": tuple(case(i, "w1") for i in range(12)),
+                "assignments": tuple(assignments.case(i, "w1") for i in range(12)),
             },
             expect={"num": 1.0, "den": 1.0, "value": 0.0, "vacant": 1.0, "ramp": 1.0},
             period="2025-04",
             as_of="2025-04-30",
-            profile=TWELVE_CHILDREN,
+            profile=assignments.TWELVE_CHILDREN,
         ),
     ),
 )

@@ -5,6 +5,8 @@ import pandas as pd
 from pipelines.counting.answer_clock import WAITING, log_lines, waiting_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
+from pipelines.questions.standing import Stand
+from pipelines.questions.template import marked
 
 NEEDS = ("inquiry_id", "received_at", "acknowledged_at")
 
@@ -33,6 +35,10 @@ INDICATOR = Indicator(
     choices=("office_hours", "organisation"),
     n_of="inquiries",
     caveats=("Hours are office hours; the figure is the upper edge of a bin of 15 open minutes.",),
+    order=40,
+    better=marked("People wait less for an answer"),
+    worse=marked("People wait longer for an answer"),
+    stands=(Stand("director.scorecard", 40), Stand("manager.waiting", 10, "waiting")),
     examples=(
         Example(
             outcome="not met",

@@ -5,6 +5,7 @@ import pandas as pd
 from pipelines.counting.answer_clock import WAITING, log_lines, waiting_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
+from pipelines.questions.template import marked
 
 NEEDS = ("inquiry_id", "received_at", "resolved_at")
 
@@ -36,6 +37,9 @@ INDICATOR = Indicator(
         "Hours are office hours; the figure is the upper edge of a bin of 15 open minutes.",
         "Closed is not solved: the log says when, not how.",
     ),
+    order=60,
+    better=marked("Inquiries are settled sooner"),
+    worse=marked("Inquiries take longer to settle"),
     examples=(
         Example(
             outcome="met",

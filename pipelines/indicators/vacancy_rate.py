@@ -6,6 +6,7 @@ from pipelines.counting.cells import tally
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 from pipelines.counting.workload import position_months
+from pipelines.questions.standing import Stand
 
 NEEDS = ("position_id", "effective_from", "unit", "status", "authorised_fte", "filled_fte")
 
@@ -53,6 +54,8 @@ INDICATOR = Indicator(
         "Vacancies last for months, so a run of months is one fact, not many: no control limits.",
         "A filled position is not an available worker: see the staffing gap.",
     ),
+    order=70,
+    stands=(Stand("director.scorecard", 70),),
     examples=(
         Example(
             outcome="not met",

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from pipelines.questions.actor import Actor
-from pipelines.questions.released import County, DataDesk, Options, Released, Worklist
+from pipelines.questions.released import County, DataDesk, ListCard, Options, Released, Worklist
 from pipelines.questions.selection import Selection
+from pipelines.questions.standing import Stand
 
 
 class WorkedExample(Protocol):
@@ -62,6 +63,14 @@ class Card(Protocol):
     def breakdowns(self) -> tuple[str, ...]: ...
     @property
     def examples(self) -> tuple[WorkedExample, ...]: ...
+    @property
+    def grain(self) -> str: ...
+    @property
+    def better(self) -> str: ...
+    @property
+    def worse(self) -> str: ...
+    @property
+    def stands(self) -> tuple[Stand, ...]: ...
 
 
 class BehaviourReached(Protocol):
@@ -100,12 +109,12 @@ class Door(Protocol):
         """The answer to one question."""
         ...
 
-    def open_inquiries(self, actor: Actor, selection: Selection) -> Worklist:
-        """Open inquiries of the actor's scope, most urgent first."""
+    def work_lists(self) -> tuple[ListCard, ...]:
+        """Every work list there is."""
         ...
 
-    def worker_loads(self, actor: Actor, selection: Selection) -> Worklist:
-        """Coded workers of the actor's scope with load and available FTE."""
+    def work_list(self, actor: Actor, list_id: str, selection: Selection) -> Worklist:
+        """The rows of one work list in the actor's scope, most urgent first."""
         ...
 
     def county(self) -> County:

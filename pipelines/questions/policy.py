@@ -16,10 +16,9 @@ PUBLISHED, NOWHERE = "published tables only", "no place"
 PLACES = (COUNTY, DIVISION, UNIT, PUBLISHED, NOWHERE)
 """What a role answers for: the county, the divisions or the units assigned, the published tables, nothing."""
 
-OPEN_INQUIRIES, WORKER_LOADS, DATA_DESK = "open inquiries", "worker loads", "data desk"
+WORK_LISTS, DATA_DESK = "work lists", "data desk"
 REFUSALS = {
-    OPEN_INQUIRIES: marked("Work lists are for those responsible for the work, not for the equity view."),
-    WORKER_LOADS: marked("Work lists are for those responsible for the work, not for the equity view."),
+    WORK_LISTS: marked("Work lists are for those responsible for the work, not for the equity view."),
     DATA_DESK: marked("The data desk is for those who load and manage the data."),
 }
 """What a role must be allowed beside figures, and what is said to the others."""
@@ -58,7 +57,6 @@ class Policy:
             raise NotAllowed(REFUSALS.get(resource, NO_ROLE))
 
 
-_LISTS = (OPEN_INQUIRIES, WORKER_LOADS)
 POLICIES: dict[str, Policy] = {
     row.role: row
     for row in (
@@ -67,14 +65,14 @@ POLICIES: dict[str, Policy] = {
             label=marked("Director"),
             answers_for=COUNTY,
             audiences=AUDIENCES,
-            opens=(*_LISTS, DATA_DESK),
+            opens=(WORK_LISTS, DATA_DESK),
         ),
         Policy(
             role=MANAGER,
             label=marked("Manager"),
             answers_for=DIVISION,
             audiences=(RESPONSIBLE, EVERYBODY),
-            opens=(*_LISTS, DATA_DESK),
+            opens=(WORK_LISTS, DATA_DESK),
             withheld_splits=("division",),
         ),
         Policy(
@@ -82,7 +80,7 @@ POLICIES: dict[str, Policy] = {
             label=marked("Supervisor"),
             answers_for=UNIT,
             audiences=(RESPONSIBLE, EVERYBODY),
-            opens=(*_LISTS, DATA_DESK),
+            opens=(WORK_LISTS, DATA_DESK),
             withheld_splits=("division", "unit"),
         ),
         Policy(

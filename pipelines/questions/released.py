@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipelines.questions.details import Detail
 from pipelines.questions.look import Look
+from pipelines.questions.standing import Stand
 
 SHOWN, HIDDEN, EMPTY, NOT_MEASURABLE = "shown", "hidden", "empty", "not measurable"
 STATUSES = (SHOWN, HIDDEN, EMPTY, NOT_MEASURABLE)
@@ -129,6 +130,15 @@ class Worklist:
 
 
 @dataclass(frozen=True)
+class ListCard:
+    """One work list as the register holds it: where the pages show it, and with which words."""
+
+    id: str
+    title: str
+    stands: tuple[Stand, ...]
+
+
+@dataclass(frozen=True)
 class Choice:
     id: str
     label: str
@@ -148,6 +158,8 @@ class Options:
     last_month: str
     breakdowns: Mapping[str, tuple[str, ...]]
     """Per indicator: the dimensions this actor may split it by."""
+    ladders: tuple[Choice, ...] = ()
+    """The ratios by decision point, the first one first: the word that chooses it; parent is the indicator."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,11 @@ from pipelines.counting.definition import (
 from pipelines.counting.kinds.table import KINDS
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.selection import GRAINS
+from pipelines.questions.standing import INDICATOR
+from pipelines.register.column_checks import column_slips
+from pipelines.register.publication_checks import publication_slips
 from pipelines.register.slips import unlisted
+from pipelines.register.stand_checks import stand_slips
 from pipelines.words.units import UNITS
 
 Contracts = Mapping[str, Contract]
@@ -46,8 +50,10 @@ def definition_slips(
     for field, words, listed in WORDS:
         yield from unlisted(field, words(definition), listed(definition))
     yield from _left_out_slips(definition)
-    yield from _column_slips("needs", definition.needs, contracts)
+    yield from column_slips("needs", definition.needs, contracts)
     yield from _protection_slips(definition, contracts)
+    yield from stand_slips(definition.stands, INDICATOR, splits=definition.breakdowns)
+    yield from publication_slips(definition)
     yield from _example_slips(definition, contracts)
 
 
@@ -63,16 +69,6 @@ def _left_out_slips(definition: Indicator) -> Iterator[str]:
     for dimension, values in definition.unless_asked.items():
         closed = DIMENSIONS[dimension].values if dimension in DIMENSIONS else {}
         yield from unlisted(f"unless_asked, {dimension}", values, closed or values)
-
-
-def _column_slips(field: str, columns: Mapping[str, Iterable[str]], contracts: Contracts) -> Iterator[str]:
-    """Sources and columns that no contract has."""
-    yield from unlisted(f"{field}, source", columns, contracts)
-    for source, names in columns.items():
-        if source in contracts:
-            yield from unlisted(
-                f"{field}, column of {source}", names, (f.name for f in contracts[source].fields)
-            )
 
 
 def _protection_slips(definition: Indicator, contracts: Contracts) -> Iterator[str]:
@@ -97,4 +93,4 @@ def _words_of_example(example: Example, definition: Indicator, contracts: Contra
     yield from unlisted("outcome", (example.outcome,), OUTCOMES)
     yield from unlisted("grain", (example.grain,), definition.grains)
     yield from unlisted("split or limit", dimensions, definition.breakdowns)
-    yield from _column_slips("tables", columns, contracts)
+    yield from column_slips("tables", columns, contracts)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pipelines.counting.contract import KINDS, OUTCOMES, Contract, Field
 from pipelines.counting.definition import PROTECTS
+from pipelines.questions.selection import GRAINS
 from pipelines.register.slips import unlisted
 
 DATED = ("date", "instant")
@@ -19,7 +20,13 @@ def contract_slips(file: str, contract: Contract) -> Iterator[str]:
         yield f"source {contract.source!r} is not the name of its file"
     yield from (f"field {name!r} stands twice" for name, times in Counter(names).items() if times > 1)
     yield from unlisted("protects", (contract.protects,), ("", *PROTECTS))
+    yield from unlisted("grain", (contract.grain,), GRAINS)
     yield from unlisted("key", contract.key, names)
+    yield from unlisted("begins (dates and instants)", filter(None, (contract.begins,)), dated)
+    yield from unlisted("partition", contract.partition, names)
+    for one in contract.one_at_a_time:
+        yield from unlisted("one_at_a_time, of", one.of, names)
+        yield from unlisted("one_at_a_time (dates and instants)", (one.start, one.end), dated)
     yield from unlisted("events (dates and instants)", contract.events, dated)
     yield from unlisted("field of a check", (c.field for c in contract.checks), names)
     yield from unlisted("outcome of a check", (c.outcome for c in contract.checks), OUTCOMES)

@@ -11,24 +11,9 @@ from pipelines.register import sources
 from pipelines.register.checks import definition_slips
 from pipelines.register.files import declared, path_of
 from pipelines.register.kind_checks import kind_slips
+from pipelines.register.publication_checks import linked_slips
 from pipelines.register.slips import Slip, refuse
-
-ORDER = (
-    "response_24h_leadership",
-    "response_24h_expectation",
-    "response_24h",
-    "time_to_acknowledgement",
-    "overdue_open",
-    "time_to_resolution",
-    "vacancy_rate",
-    "staffing_gap",
-    "caseload_load",
-    "fidelity_score",
-    "relative_rate_index",
-    "disparity_index",
-    "decision_rate",
-)
-"""For reading; an indicator not named here comes after, by id."""
+from pipelines.register.stand_checks import Standing, shared_anchor_slips
 
 
 @cache
@@ -40,24 +25,32 @@ def register() -> Mapping[str, Indicator]:
     """
     read = declared(pipelines.indicators, "INDICATOR", Indicator)
     refuse((*read.slips, *_slips(read.things), *sources.slips(), *_elsewhere()))
-    return {d.id: d for d in sorted(read.things.values(), key=lambda d: (_place(d.id), d.id))}
+    return {d.id: d for d in sorted(read.things.values(), key=lambda d: (d.order, d.id))}
 
 
 def _slips(definitions: Mapping[str, Indicator]) -> Iterator[Slip]:
     contracts = sources.found().things
     for file, definition in definitions.items():
-        others = {d.id for name, d in definitions.items() if name != file}
-        for says in definition_slips(file, definition, contracts, others):
-            yield Slip(path_of(pipelines.indicators, file), says)
+        others = {name: d for name, d in definitions.items() if name != file}
+        for says in definition_slips(file, definition, contracts, {d.id for d in others.values()}):
+            yield _slip(file, says)
+        for says in linked_slips(definition, others.values()):
+            yield _slip(file, says)
+    yield from shared_anchor_slips((*_standing(definitions), *sources.standing()))
+
+
+def _standing(definitions: Mapping[str, Indicator]) -> Iterator[Standing]:
+    for file, definition in definitions.items():
+        yield Standing(path_of(pipelines.indicators, file), definition.id, definition.stands)
+
+
+def _slip(file: str, says: str) -> Slip:
+    return Slip(path_of(pipelines.indicators, file), says)
 
 
 def _elsewhere() -> Iterator[Slip]:
     yield from kind_slips()
     yield from (Slip(f"pipelines/catalog/{file}", says) for file, says in catalogue_slips())
-
-
-def _place(indicator: str) -> int:
-    return ORDER.index(indicator) if indicator in ORDER else len(ORDER)
 
 
 def indicator(id: str) -> Indicator:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from pipelines.counting.cells import WHOLE, empty, merge, tally
 from pipelines.counting.contract import Contract, Field, RowCheck
+from pipelines.counting.definition import PublishedTable
 from pipelines.counting.facts import Facts, column
 from pipelines.questions.dimensions import POPULATION, STEPS
 from pipelines.questions.periods import last_day
@@ -83,8 +84,18 @@ CONTRACT = Contract(
 )
 
 
+NEEDS = ("period", "step", "race", "children")
+"""Without these columns nothing below can be counted."""
 PARTS = ("num", "den", "masked")
 """The parts of the cells below."""
+COUNTS = "counts of children"
+"""What all indicators made of these cells are published from."""
+PUBLISHED = (
+    PublishedTable("year", ("step", "race")),
+    PublishedTable("quarter", ("step", "race")),
+    PublishedTable("year", ("division", "step", "race")),
+)
+"""The tables in which such indicators are published."""
 
 
 def counts_over(facts: Facts, rows: pd.DataFrame, base: Callable[[str], str]) -> pd.DataFrame:
@@ -121,3 +132,20 @@ def counts_over(facts: Facts, rows: pd.DataFrame, base: Callable[[str], str]) ->
         tally(placed[these], {p: v[these] for p, v in parts.items()}, ("race", "step"), grain=grain)
         for grain, these in (("quarter", quarterly), ("year", ~quarterly))
     )
+
+
+def drawn(*lines: tuple[str, str, int | None]) -> dict[str, tuple[dict[str, str], ...]]:
+    """Tables for an example: (step, race, children) of 2025; None where the county's source masks the count."""
+    return {CONTRACT.source: tuple(_line(*line) for line in lines)}
+
+
+def _line(step: str, race: str, children: int | None) -> dict[str, str]:
+    masked = children is None
+    return {
+        "period": "2025",
+        "division": "",
+        "step": step,
+        "race": race,
+        "children": "" if masked else str(children),
+        "masked": "yes" if masked else "",
+    }

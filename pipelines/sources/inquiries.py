@@ -1,15 +1,21 @@
 """Inquiries: who asked, when, when someone answered, and what was promised."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
-from pipelines.counting.answer_clock import READINGS
+from pipelines.counting.answer_clock import READINGS, log_lines
 from pipelines.counting.contract import Contract, Field, RowCheck
 from pipelines.counting.facts import Facts, column, months
+from pipelines.counting.places import PLACES
+from pipelines.counting.work_list import Row, Showing, Shown, WorkList
 from pipelines.questions.dimensions import CHANNELS, LEADER_ROLES, REQUESTERS, STAFF_ROLES, UNKNOWN
+from pipelines.questions.standing import Stand
+from pipelines.questions.template import marked, marked_in, marked_plural
 from pipelines.stats.business_time import OfficeCalendar, deemed_receipt, due, elapsed_minutes
+from pipelines.words import dates
+from pipelines.words.say import say
 
 
 def _before(later: str, earlier: str) -> Callable[[pd.DataFrame], pd.Series]:
@@ -83,6 +89,84 @@ def _due(calendar: OfficeCalendar, received: np.ndarray, reading: str, hours: pd
     return due_at
 
 
+WAITED_FOR = ("inquiry_id", "received_at", "acknowledged_at")
+"""Without these columns nobody knows who still waits for an answer."""
+DUE_SOON = 4
+"""Office hours before the due instant from which an inquiry is due soon."""
+
+
+def waiting(facts: Facts) -> pd.DataFrame:
+    """Inquiries not acknowledged by the end of the log, with their due instant."""
+    lines = log_lines(facts, "inquiries", WAITED_FOR)
+    lines = lines[lines["acknowledged"].isna()]
+    kept = lines[["inquiry_id", *PLACES, "role", "requester", "channel", "received", "due"]]
+    return kept.rename(columns={"received": "received_at", "due": "due_at"})
+
+
+def show_waiting(rows: Sequence[Row], showing: Showing) -> Shown:
+    """Most urgent first, against the clock at the moment of asking."""
+    ordered = sorted(rows, key=lambda r: (r["due_at"], r["inquiry_id"]))
+    hours = _hours_left([r["due_at"] for r in ordered], showing)
+    shown = [_shown(r, left, showing) for r, left in zip(ordered, hours, strict=True)]
+    return Shown(shown, dates.moment(showing.now))
+
+
+def _hours_left(due_at: Sequence[object], showing: Showing) -> np.ndarray:
+    """Office hours from now to each due instant; negative once it has passed."""
+    if not due_at:
+        return np.zeros(0)
+    at = np.array(due_at, dtype="datetime64[s]")
+    now = np.full(len(at), np.datetime64(showing.now, "s"))
+    minutes = elapsed_minutes(showing.calendar, np.minimum(at, now), np.maximum(at, now))
+    return np.where(at >= now, minutes, -minutes) / 60
+
+
+def _shown(row: Row, hours: float, showing: Showing) -> dict[str, object]:
+    return {
+        "id": row["inquiry_id"],
+        "unit": showing.named("unit", row["unit_now"]),
+        "requester": say(REQUESTERS.get(row["requester"], NOT_RECORDED)),
+        "channel": say(CHANNELS.get(row["channel"], NOT_RECORDED)),
+        "role": say(STAFF_ROLES.get(row["role"], NOT_RECORDED)),
+        "received": dates.moment(row["received_at"]),
+        "due": dates.moment(row["due_at"]),
+        "state": "late" if hours < 0 else "due soon" if hours <= DUE_SOON else "open",
+        "hours": round(float(hours), 1),
+    }
+
+
+NOT_RECORDED = marked("Not recorded")
+LATE = marked_plural("{count} inquiry is late", "{count} inquiries are late")
+PAST_DUE = marked_plural("{count} inquiry is past the due time", "{count} inquiries are past the due time")
+OPEN_INQUIRIES = WorkList(
+    id="open_inquiries",
+    title=marked("What is late, and what is about to be?"),
+    needs={"inquiries": WAITED_FOR},
+    make=waiting,
+    kept={
+        "inquiry_id": "text",
+        "role": "text",
+        "requester": "text",
+        "channel": "text",
+        "received_at": "instant",
+        "due_at": "instant",
+    },
+    columns=(
+        ("id", marked_in("column", "Inquiry")),
+        ("unit", marked_in("column", "Unit")),
+        ("requester", marked_in("column", "From")),
+        ("channel", marked_in("column", "By")),
+        ("role", marked_in("column", "To answer")),
+        ("received", marked_in("column", "Received")),
+        ("due", marked_in("column", "Due")),
+        ("state", marked_in("column", "State")),
+        ("hours", marked_in("column", "Office hours left")),
+    ),
+    show=show_waiting,
+    none=marked("Nothing is open."),
+    stands=(Stand("manager.due", 10, words={"late": LATE, "past_due": PAST_DUE}),),
+)
+
 CONTRACT = Contract(
     source="inquiries",
     title="Inquiries and concerns",
@@ -94,6 +178,7 @@ CONTRACT = Contract(
     partition=("inquiry_id",),
     leads=True,
     protects="client",
+    work_lists=(OPEN_INQUIRIES,),
     fields=(
         Field(
             "inquiry_id",

@@ -127,3 +127,20 @@ CONTRACT = Contract(
         ),
     ),
 )
+
+
+def post(worker: str, **more: str) -> dict[str, str]:
+    """A full-time post of emergency response in April 2025, for drawn cases."""
+    return {
+        "position_id": worker,
+        "effective_from": "2025-04-01",
+        "unit": "U",
+        "status": "active",
+        "authorised_fte": "1",
+        "filled_fte": "1",
+        "role": "worker",
+        "component": "er",
+        "incumbent_id": worker,
+        "report_date": "2025-04-30",
+        **more,
+    }

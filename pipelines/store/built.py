@@ -1,4 +1,4 @@
-"""What a build hands to the store: one indicator counted, and all that one publish writes."""
+"""What a build hands to the store: one indicator counted, one list of work, and all that one publish writes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +22,16 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """One work list as it stood at the end of its sources; or why there is none."""
+
+    list_id: str
+    why: str
+    through: datetime | None
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Build:
     """All that one publish writes."""
 
@@ -39,5 +49,4 @@ class Build:
     through: Mapping[str, datetime]
     measured: Sequence[Measured]
     members: Sequence[tuple[str, str, str, str]]
-    open_inquiries: pd.DataFrame
-    worker_loads: pd.DataFrame
+    work: Sequence[Listed]

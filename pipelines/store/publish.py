@@ -32,11 +32,8 @@ def publish(engine: Engine, build: Build) -> int:
         _describe(connection, version, build)
         for measured in build.measured:
             _cells(connection, version, measured)
-        for table, frame in (
-            (schema.open_inquiries, build.open_inquiries),
-            (schema.worker_loads, build.worker_loads),
-        ):
-            bulk.insert(connection, table, frame.assign(version_id=version))
+        for listed in build.work:
+            bulk.insert(connection, schema.work[listed.list_id], listed.rows.assign(version_id=version))
         _point(connection, version)
         _run(connection, version, build)
         _sweep(connection)
@@ -122,6 +119,14 @@ def _describe(connection: Connection, version: int, build: Build) -> None:
                 "dimensions": " ".join(m.dimensions),
             }
             for m in build.measured
+        ],
+    )
+    _many(
+        connection,
+        schema.work_lists,
+        [
+            {"version_id": version, "list_id": w.list_id, "why": w.why, "through": w.through}
+            for w in build.work
         ],
     )
     _many(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, Table, func, or_, select
+from sqlalchemy import Connection, Engine, func, or_, select
 
 from pipelines.questions.dimensions import CELL_DIMENSIONS
 from pipelines.store import schema
@@ -129,7 +129,23 @@ def problems(connection: Connection, version: int) -> list:
     return list(connection.execute(chosen.order_by(f.c.name, i.c.row)).mappings())
 
 
-def work_rows(engine: Engine, table: Table, version: int) -> list:
-    """Row-level work of one version. Only the door's authorised methods call this."""
+@dataclass(frozen=True)
+class ListState:
+    """Whether there is a work list, and how far its sources reach."""
+
+    why: str
+    through: datetime | None
+
+
+def work_lists(connection: Connection, version: int) -> Mapping[str, ListState]:
+    """List id -> whether this version has it."""
+    table = schema.work_lists
+    rows = connection.execute(select(table).where(table.c.version_id == version)).mappings()
+    return {r["list_id"]: ListState(r["why"], r["through"]) for r in rows}
+
+
+def work_rows(engine: Engine, list_id: str, version: int) -> list:
+    """The rows of one work list of one version. Only the door's authorised methods call this."""
+    table = schema.work[list_id]
     with engine.connect() as connection:
         return list(connection.execute(select(table).where(table.c.version_id == version)).mappings())

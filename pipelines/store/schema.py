@@ -1,7 +1,7 @@
 """The tables of a store's data, and what they are called when they change.
 
-Most of them change by an upgrade (`store/upgrades/`). `cells` and `rows_*` follow from the dimensions and the
-contracts: what those declare and the store lacks is added when it is opened for writing (`store/shape.py`).
+Most of them change by an upgrade (`store/upgrades/`). `cells`, `rows_*` and `list_*` follow from the dimensions,
+the contracts and their work lists: what those declare and the store lacks is added when it is opened for writing (`store/shape.py`).
 """
 
 from sqlalchemy import (
@@ -24,9 +24,11 @@ from sqlalchemy import (
 
 from pipelines.counting.cells import KEYS
 from pipelines.counting.contract import Contract
-from pipelines.register.sources import CONTRACTS
+from pipelines.counting.places import PLACES
+from pipelines.counting.work_list import WorkList
+from pipelines.register.sources import CONTRACTS, WORK_LISTS
 
-VERSIONS = ("0001", "0002")
+VERSIONS = ("0001", "0002", "0003")
 """The schema versions there have been, oldest first: one upgrade each; the last is what stands here."""
 CELLS_FORM = 1
 """What the cells of a version look like inside. An older form is not read: `cqi upgrade` counts it anew."""
@@ -155,31 +157,15 @@ cells = Table(
 )
 Index("cells_by_question", cells.c.version_id, cells.c.indicator, cells.c.cut, cells.c.grain, cells.c.period)
 
-open_inquiries = Table(
-    "open_inquiries",
+work_lists = Table(
+    "work_lists",
     meta,
-    Column("version_id", Integer, nullable=False, index=True),
-    Column("inquiry_id", String(80), nullable=False),
-    *(
-        Column(k, String(80), nullable=False)
-        for k in ("division_then", "unit_then", "division_now", "unit_now", "role", "requester", "channel")
-    ),
-    Column("received_at", DateTime, nullable=False),
-    Column("due_at", DateTime, nullable=False),
+    Column("version_id", ForeignKey("versions.version_id"), primary_key=True),
+    Column("list_id", String(60), primary_key=True),
+    Column("why", Text, nullable=False),
+    Column("through", DateTime),
 )
-worker_loads = Table(
-    "worker_loads",
-    meta,
-    Column("version_id", Integer, nullable=False, index=True),
-    Column("worker_id", String(80), nullable=False),
-    Column("period", String(10), nullable=False),
-    *(
-        Column(k, String(80), nullable=False)
-        for k in ("division_then", "unit_then", "division_now", "unit_now", "component")
-    ),
-    Column("load", Float, nullable=False),
-    Column("available", Float, nullable=False),
-)
+"""Every work list of a version: why there is none, or how far its sources reach."""
 
 _TYPES = {
     "text": Text,
@@ -207,8 +193,22 @@ def _rows_table(contract: Contract) -> Table:
 
 rows = {contract.source: _rows_table(contract) for contract in CONTRACTS}
 """Accepted rows as the contract typed them, by file, so that a changed policy can rebuild every cell."""
-DERIVED = (cells, *rows.values())
-"""Tables whose columns follow from dimensions and contracts."""
+
+
+def _work_table(listed: WorkList) -> Table:
+    return Table(
+        f"list_{listed.id}",
+        meta,
+        Column("version_id", Integer, nullable=False, index=True),
+        *(Column(place, String(80), nullable=False) for place in PLACES),
+        *(Column(name, _TYPES[kind]) for name, kind in listed.kept.items()),
+    )
+
+
+work = {listed.id: _work_table(listed) for listed in WORK_LISTS.values()}
+"""The rows of each work list, by version, with their places then and now."""
+DERIVED = (cells, *rows.values(), *work.values())
+"""Tables whose columns follow from dimensions, contracts and work lists."""
 
 
 def naming(column: str) -> list[Table]:

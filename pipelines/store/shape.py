@@ -3,7 +3,7 @@
 import uuid
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Connection, Table, func, insert, inspect, select, text
+from sqlalchemy import Column, Connection, Select, Table, func, insert, inspect, select, text
 from sqlalchemy.schema import CreateColumn
 
 from pipelines.questions.errors import StoreDamaged
@@ -51,9 +51,15 @@ def _widen(connection: Connection, column: Column) -> None:
 
 
 def _refuse_lost(connection: Connection, table: Table) -> None:
-    of_source = select(func.count()).where(schema.files.c.source == table.name.removeprefix("rows_"))
-    if table is schema.cells or connection.execute(of_source).scalar():
+    if table is schema.cells or connection.execute(_held_before(table)).scalar():
         raise StoreDamaged(
             f"A part of the store is missing: the table {table.name}, of files that were loaded. Restore a "
             "backup; built anew beside what is left, the store would lose those rows."
         )
+
+
+def _held_before(table: Table) -> Select:
+    """How often the store speaks of what a derived table holds: files of the source, versions with the list."""
+    if table.name.startswith("list_"):
+        return select(func.count()).where(schema.work_lists.c.list_id == table.name.removeprefix("list_"))
+    return select(func.count()).where(schema.files.c.source == table.name.removeprefix("rows_"))

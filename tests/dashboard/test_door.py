@@ -30,10 +30,10 @@ QUESTIONS = (
     "data_desk",
     "demo_scope",
     "fetch",
-    "open_inquiries",
     "options",
     "register",
-    "worker_loads",
+    "work_list",
+    "work_lists",
 )
 
 

@@ -196,7 +196,7 @@ def test_bands_are_bars_from_0_with_their_figures():
 
 def test_workers_over_the_standard_differ_in_shape_and_are_counted_by_unit(county):
     """Twelve cases are 1.2 of the standard of ten, eight are 0.8, and 1.6 for who counts half."""
-    figure = workers(county.worker_loads(acting_as(DIRECTOR), Selection("response_24h"))).figure
+    figure = workers(county.work_list(acting_as(DIRECTOR), "worker_loads", Selection("response_24h"))).figure
     within, over = figure["data"]
     assert (within["marker"]["symbol"], over["marker"]["symbol"]) == ("circle-open", "diamond")
     assert within["x"] == [0.8] * 18

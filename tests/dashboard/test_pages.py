@@ -384,8 +384,12 @@ def test_names_that_are_markup_stay_words(opened, marked_up, path):
 
 def test_two_clauses_make_a_title_and_names_keep_their_capital():
     found = [
-        Finding("response_24h_leadership", "improvement", "North", "north", "2025-07", ""),
-        Finding("fidelity_score", "concern", "North", "north", "2026-01", ""),
+        Finding(
+            "a", "improvement", "North", "north", "2025-07", "", own_words="Leaders answer in time more often"
+        ),
+        Finding(
+            "b", "concern", "North", "north", "2026-01", "", own_words="Practice is slipping from the model"
+        ),
     ]
     assert (
         title(found)
@@ -397,9 +401,9 @@ def test_two_clauses_make_a_title_and_names_keep_their_capital():
 
 def test_a_finding_of_a_phase_is_told_in_the_doors_own_words():
     found = Finding(
-        "response_24h", "improvement", "", "", "2025-07", "", "Since Jul 2025: 92% against 76% before."
+        "x", "improvement", "", "", "2025-07", "Answers", "Since Jul 2025: 92% against 76% before."
     )
-    assert line(found) == "Staff answer in time more often. Since Jul 2025: 92% against 76% before."
+    assert line(found) == "Answers is improving. Since Jul 2025: 92% against 76% before."
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,11 @@ from pipelines.questions.policy import (
     DATA_DESK,
     EVERYBODY,
     NOWHERE,
-    OPEN_INQUIRIES,
     POLICIES,
     PUBLISHED,
     RESPONSIBLE,
     TABLES,
+    WORK_LISTS,
     Policy,
     policy_of,
     seen_by,
@@ -322,7 +322,7 @@ def test_ratios_of_a_division_are_called_the_divisions(county, actor, place, out
 def test_a_work_list_follows_the_same_table(county, actor, place, outcome):
     question = Selection("overdue_open", where=_place(place))
     try:
-        found = county.open_inquiries(actor, question)
+        found = county.work_list(actor, "open_inquiries", question)
     except NotAllowed:
         assert outcome == REFUSED
     else:
@@ -407,7 +407,7 @@ def test_an_appointment_counts_on_its_days_only(county, since, until, held):
     question = Selection("response_24h", "2025-11", "2026-02", "window")
     assert (asked(county, actor, question) != REFUSED) is held
     for ask in (
-        county.open_inquiries,
+        lambda who, asked: county.work_list(who, "open_inquiries", asked),
         lambda who, _: county.options(who),
         lambda who, _: county.data_desk(who),
     ):
@@ -484,7 +484,7 @@ ROWS = {
 
 def test_the_table_is_the_one_that_was_decided():
     found = {
-        p.role: (p.answers_for, ", ".join(p.audiences), OPEN_INQUIRIES in p.opens, DATA_DESK in p.opens)
+        p.role: (p.answers_for, ", ".join(p.audiences), WORK_LISTS in p.opens, DATA_DESK in p.opens)
         for p in POLICIES.values()
     }
     assert found == ROWS
@@ -507,10 +507,10 @@ def test_a_role_to_come_is_a_row_and_no_code(county, monkeypatch):
     ):
         assert asked(county, loads, question) == REFUSED
     assert county.options(loads).indicators == county.options(loads).units == ()
-    for ask in (county.open_inquiries, county.worker_loads):
+    for listed in ("open_inquiries", "worker_loads"):
         for actor in (loads, looks):
             with pytest.raises(NotAllowed):
-                ask(actor, Selection("overdue_open"))
+                county.work_list(actor, listed, Selection("overdue_open"))
     table = Selection("response_24h", grain="year")
     assert county.fetch(looks, table).rows == county.fetch(EQUITY, table).rows
     assert asked(county, looks, Selection("response_24h")) == REFUSED

@@ -83,6 +83,7 @@ def count(facts):
 INDICATOR = replace(
     KNOWN, id="by_phone", title="By phone", needs={"inquiries": NEEDS}, parts=("num", "den"),
     choices=("organisation",), breakdowns=("division", "unit", "channel"), count=count,
+    stands=(), published=(),
 )
 """
 

@@ -13,11 +13,23 @@ import pipelines.sources
 from pipelines.building.build import build, check_only
 from pipelines.catalog import behaviours
 from pipelines.cli.settings import Settings
+from pipelines.counting.contract import OneAtATime
+from pipelines.counting.definition import PublishedTable
 from pipelines.counting.kinds import scores
-from pipelines.indicators import caseload_load, fidelity_score, overdue_open, response_24h
+from pipelines.indicators import (
+    caseload_load,
+    decision_rate,
+    fidelity_score,
+    overdue_open,
+    relative_rate_index,
+    response_24h,
+    time_to_acknowledgement,
+    vacancy_rate,
+)
 from pipelines.profile.agency import load_profile
 from pipelines.questions.errors import DataError
 from pipelines.questions.look import Further, Look, SecondLine
+from pipelines.questions.standing import Stand
 from pipelines.register import sources
 from pipelines.register.indicators import register
 from pipelines.reports import Reports
@@ -49,6 +61,14 @@ def _first_example(**changes):
     return (replace(first, **changes), *rest)
 
 
+def _stands(slot, **how):
+    return {"stands": (Stand(slot, **how),)}
+
+
+def _published(*tables):
+    return {"published": tuple(PublishedTable(*table) for table in tables)}
+
+
 DEFINITIONS = [
     pytest.param(response_24h, {"id": "response_24"}, "response_24'", id="id is not the file's name"),
     pytest.param(response_24h, {"id": "overdue_open"}, "in use", id="id in use"),
@@ -77,6 +97,75 @@ DEFINITIONS = [
     pytest.param(response_24h, {"examples": _first_example(outcome="mte")}, "'mte'", id="outcome"),
     pytest.param(response_24h, {"examples": _first_example(by=("unt",))}, "'unt'", id="example's split"),
     pytest.param(response_24h, {"examples": _first_example(grain="week")}, "'week'", id="example's grain"),
+    pytest.param(response_24h, _stands("director.scorcard"), "'director.scorcard'", id="slot"),
+    pytest.param(response_24h, _stands("manager.list"), "'manager.list'", id="slot of lists"),
+    pytest.param(response_24h, _stands("director.trend", key="Leaders"), "'Leaders'", id="key"),
+    pytest.param(response_24h, _stands("equity.by_group"), "'question' is not said", id="words not said"),
+    pytest.param(
+        response_24h,
+        _stands("director.trend", words={"question": "Who?"}),
+        "'question'",
+        id="words not asked",
+    ),
+    pytest.param(
+        response_24h,
+        _stands("equity.by_group", words={"question": "Which {group}?"}),
+        "the places are ['group'], not []",
+        id="place of a template",
+    ),
+    pytest.param(
+        response_24h,
+        _stands("equity.by_group", words={"question": ("One?", "Many?")}),
+        "only what is counted",
+        id="two forms of what is not counted",
+    ),
+    pytest.param(
+        overdue_open,
+        _stands("director.over_target", words={"counted": "{count} are open"}),
+        "only what is counted",
+        id="one form of what is counted",
+    ),
+    pytest.param(
+        response_24h,
+        _stands("director.by_domain", words={"question": "Who?"}),
+        "split that the slot needs: there is no 'domain'",
+        id="split of the slot",
+    ),
+    pytest.param(
+        response_24h,
+        {"stands": (Stand("director.scorecard"), Stand("director.scorecard"))},
+        "'director.scorecard' is taken twice",
+        id="slot twice",
+    ),
+    pytest.param(
+        vacancy_rate, _stands("manager.waiting", key="waiting"), "the anchor of 'time_to", id="anchor in use"
+    ),
+    pytest.param(response_24h, _published(("decade", ())), "'decade'", id="period of a published table"),
+    pytest.param(response_24h, _published(("year", ("step",))), "'step'", id="split of a published table"),
+    pytest.param(
+        response_24h,
+        _published(("year", ("race", "division")), ("year", ("division", "race"))),
+        "stands twice",
+        id="published table twice",
+    ),
+    pytest.param(caseload_load, _published(("year", ())), "about staff", id="published figure about staff"),
+    pytest.param(
+        time_to_acknowledgement, _published(("year", ())), "no part 'num'", id="published without counts"
+    ),
+    pytest.param(
+        overdue_open, _published(("year", ()), ("quarter", ())), "one grain only", id="published moments"
+    ),
+    pytest.param(decision_rate, {"linked": ""}, "linked: counts that do not add", id="published unlinked"),
+    pytest.param(response_24h, {"linked": "answers"}, "and only they do", id="linked though it adds up"),
+    pytest.param(vacancy_rate, {"linked": "posts"}, "nothing of it is published", id="linked, not published"),
+    pytest.param(relative_rate_index, {"chained": False}, "exactly one", id="none is chained"),
+    pytest.param(decision_rate, {"chained": True}, "exactly one", id="two are chained"),
+    pytest.param(
+        relative_rate_index, _published(("year", ("race",))), "is split by 'step'", id="chained without steps"
+    ),
+    pytest.param(
+        decision_rate, _published(("year", ("step", "race"))), "in other tables", id="linked in other tables"
+    ),
     pytest.param(
         response_24h,
         {"examples": _first_example(tables={"inquiries": ({"recieved_at": ""},)})},
@@ -98,6 +187,14 @@ def _with_field(named, **changes):
     return tuple(replace(f, **changes) if f.name == named else f for f in inquiries.CONTRACT.fields)
 
 
+def _one_at_a_time(of, start):
+    return {"one_at_a_time": (OneAtATime(of, start, "resolved_at"),)}
+
+
+def _list(**changes):
+    return {"work_lists": (replace(inquiries.OPEN_INQUIRIES, **changes),)}
+
+
 CONTRACTS = [
     pytest.param({"source": "inquires"}, "'inquires'", id="source is not the file's name"),
     pytest.param({"key": ("inquiry",)}, "'inquiry'", id="key"),
@@ -109,6 +206,22 @@ CONTRACTS = [
     pytest.param({"fields": _with_field("topic", choices=("a",))}, "'topic'", id="choices of a text"),
     pytest.param({"fields": _with_field("topic", minimum=0)}, "'topic'", id="minimum of a text"),
     pytest.param({"fields": _with_field("topic", name="unit")}, "'unit' stands twice", id="field twice"),
+    pytest.param({"grain": "weak"}, "'weak'", id="grain of a source"),
+    pytest.param({"begins": "recieved_at"}, "'recieved_at'", id="beginning"),
+    pytest.param({"begins": "channel"}, "'channel'", id="beginning that is no date"),
+    pytest.param({"partition": ("ticket",)}, "'ticket'", id="partition"),
+    pytest.param(_one_at_a_time(("ticket",), "received_at"), "'ticket'", id="what may not overlap"),
+    pytest.param(_one_at_a_time(("inquiry_id",), "topic"), "'topic'", id="overlap of what is no date"),
+    pytest.param({"places": True}, "places: another source says so too", id="places twice"),
+    pytest.param(_list(id="Open list"), "small letters", id="id of a work list"),
+    pytest.param(_list(id="worker_loads"), "in use by another list", id="id of two work lists"),
+    pytest.param(_list(needs={"inquires": ()}), "'inquires'", id="source of a work list"),
+    pytest.param(_list(needs={"inquiries": ("due",)}), "'due'", id="column of a work list"),
+    pytest.param(_list(kept={"inquiry_id": "txet"}), "'txet'", id="type of what is kept"),
+    pytest.param(_list(stands=(Stand("manager.dew"),)), "'manager.dew'", id="slot of a work list"),
+    pytest.param(_list(stands=(Stand("director.trend"),)), "'director.trend'", id="slot of measures"),
+    pytest.param(_list(stands=(Stand("manager.due"),)), "'late' is not said", id="words of a work list"),
+    pytest.param(_list(columns=(("id", "Inquiry"),)), "'state'", id="column that the slot draws"),
     pytest.param(
         {"checks": (replace(inquiries.CONTRACT.checks[0], field="acknowledged"),)},
         "'acknowledged'",
@@ -150,7 +263,11 @@ def test_a_copied_file_with_the_id_left_as_it_was_is_refused(scratch):
 
 
 def test_a_new_file_with_an_id_of_its_own_is_taken_in(scratch):
-    text = "from dataclasses import replace\n" + ELSEWHERE + "INDICATOR = replace(KNOWN, id='scratch')\n"
+    text = (
+        "from dataclasses import replace\n"
+        + ELSEWHERE
+        + "INDICATOR = replace(KNOWN, id='scratch', stands=())\n"
+    )
     scratch(pipelines.indicators, "scratch", text)
     assert "scratch" in register()
 

@@ -60,7 +60,7 @@ def load(engine, folder, tables, as_of=AS_OF):
 def said(reports):
     """Every question answered, with the work lists and what stands around; without the version's number."""
     answers = [reports.fetch(DIRECTOR, q) for q in QUESTIONS]
-    listed = [ask(DIRECTOR, QUESTIONS[0]) for ask in (reports.open_inquiries, reports.worker_loads)]
+    listed = [reports.work_list(DIRECTOR, name, QUESTIONS[0]) for name in ("open_inquiries", "worker_loads")]
     desk = reports.data_desk(DIRECTOR)
     return (
         [(a.rows, a.sentence, a.limits, a.excluded, a.pending, a.data_through) for a in answers],

@@ -63,4 +63,4 @@ def test_two_logs_of_one_source_with_different_columns_count_what_each_holds(url
     assert answered(reports) == (8, 10)
     resolved = reports.fetch(DIRECTOR, Selection("time_to_resolution", grain="window")).rows[0]
     assert (resolved.num, resolved.den) == (1, 1)
-    assert reports.open_inquiries(DIRECTOR, QUESTIONS[0]).rows == ()
+    assert reports.work_list(DIRECTOR, "open_inquiries", QUESTIONS[0]).rows == ()

@@ -256,10 +256,18 @@ def test_the_versions_are_those_of_the_upgrades_in_their_order():
     assert tuple(reversed(found)) == schema.VERSIONS
 
 
+LISTED = (
+    "CREATE TABLE {list} AS SELECT * FROM list_{list}",
+    "DROP TABLE list_{list}",
+)
+
+
 def made_older(folder):
-    """A store as it was at schema 0001: without what 0002 brought."""
+    """A store as it was at schema 0001: without what 0002 and 0003 brought."""
     edited(
         folder / "data.sqlite",
+        *(statement.format(list=name) for name in ("open_inquiries", "worker_loads") for statement in LISTED),
+        "DROP TABLE work_lists",
         "DROP TABLE store",
         "ALTER TABLE versions DROP COLUMN cells_form",
         "UPDATE schema_version SET version_num = '0001'",
@@ -293,7 +301,7 @@ def _fails(*args):
 @pytest.mark.parametrize("create", [True, False])
 def test_a_newer_store_is_refused_by_name(upgraded, create):
     edited(upgraded / "data.sqlite", "UPDATE schema_version SET version_num = '0042'")
-    with pytest.raises(DataError, match="newer release .* schema is 0042, this release knows up to 0002"):
+    with pytest.raises(DataError, match="newer release .* schema is 0042, this release knows up to 0003"):
         open_database(str(upgraded), create=create)
 
 

@@ -77,8 +77,8 @@ def own_names(reports: Reports) -> list[str]:
     lists = [
         found
         for actor in actors
-        for made in (reports.open_inquiries, reports.worker_loads)
-        for found in made(actor, Selection("response_24h")).rows
+        for listed in reports.work_lists()
+        for found in reports.work_list(actor, listed.id, Selection("")).rows
     ]
     groups = reports.fetch(actors[0], Selection("response_24h", grain="year", by=("race",)))
     domains = reports.fetch(actors[0], Selection("fidelity_score", grain="quarter", by=("domain",)))
