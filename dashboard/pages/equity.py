@@ -67,7 +67,7 @@ def page(reader: Reader, view: View) -> html.Div:
             heading(_title(found), _lead(reader, view, found)),
             guide(),
             grid(
-                _ladder(reader, view, found, rungs) if rungs else None,
+                _ladder(reader, view, found, rungs) if rungs and found else None,
                 _closing(reader, view, index) if index else None,
                 *(by_group(reader, view, *one) for one in reader.standing("equity.by_group")),
                 *(trust(reader, *one) for one in reader.standing("equity.unrecorded")),
@@ -240,4 +240,4 @@ def by_group(reader: Reader, view: View, measure: Card, stand: Stand) -> html.Ar
     selection = Selection(measure.id, start, end, YEARLY, by=("race",))
     found = reader.fetch(selection)
     picture = dots(found) if answered(found) else None
-    return card(reader, found, selection, picture, stand.anchor(measure.id), say(stand.words["question"]))
+    return card(reader, found, selection, picture, stand.anchor(measure.id), say(stand.template("question")))
