@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pipelines.questions.actor import acting_as
 from pipelines.questions.selection import Selection
 from pipelines.reports import Reports
-from pipelines.store.address import DEFAULT_URL
 from pipelines.store.database import open_database
+from pipelines.store.location import DEFAULT_URL
 
 DIRECTOR = acting_as("director")
 QUESTIONS = {

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from pipelines.answers import cards, county, data_desk, options, work_lists
+from pipelines.answers import cards, county, loaded, options, work_lists
 from pipelines.answers.before_after import phase_notes
 from pipelines.answers.choices import choices
 from pipelines.answers.left_out import left_out
@@ -17,7 +17,7 @@ from pipelines.answers.sentences import sentence
 from pipelines.answers.series import events_of, limits_in_view, phases_of, series_of
 from pipelines.catalog.behaviours import BehaviourCoverage, ItemCoverage
 from pipelines.counting.definition import Indicator
-from pipelines.counting.kinds.table import KINDS
+from pipelines.counting.kinds.listed import KINDS
 from pipelines.gate.applied_scope import Scope, scope_words
 from pipelines.gate.built_version import BuiltVersion, read_built_version
 from pipelines.gate.offered import at_home, inside, offered, places_exist
@@ -180,7 +180,7 @@ class Reports:
         """What was loaded and set aside; NotAllowed for a role to which it is not open."""
         built, _ = self._held(actor, DATA_DESK)
         with self._engine.connect() as connection:
-            return data_desk.data_desk(connection, built)
+            return loaded.data_desk(connection, built)
 
     def register(self) -> tuple[cards.IndicatorCard, ...]:
         return cards.cards()

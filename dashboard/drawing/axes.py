@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.drawing.theme import ACCENT, FONT, HAIRLINE, INK, MUTED, SHEET
 from pipelines.questions.released import Row
-from pipelines.words import dates, listing, units
+from pipelines.words import dates, joining, units
 from pipelines.words.say import say
 
 RATIO_ENDS = (1.25, 1.5, 2, 3, 4, 5, 8, 10, 20, 50)
@@ -143,7 +143,7 @@ def _split(period: str) -> tuple[str, str]:
 
 def hover(row: Row, unit: str, *more: str) -> str:
     """What a pointer over a point says; the same words stand in the table."""
-    heading = " · ".join(p for p in (listing.group_words(row.words), dates.period(row.period)) if p)
+    heading = " · ".join(p for p in (joining.group_words(row.words), dates.period(row.period)) if p)
     parts = row.num is not None and row.den and units.unit_of(unit).of_whole
     interval = units.interval(row, unit)
     lines = [

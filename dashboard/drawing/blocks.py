@@ -7,7 +7,7 @@ from dash import dcc, html
 from dashboard.drawing.card import copy_link, disclosure, drawn, foot, sheet
 from dashboard.drawing.icons import icon
 from dashboard.drawing.picture import Picture
-from dashboard.drawing.static_parts import leaf
+from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.shell.address import View
 from dashboard.shell.download_address import download_href
@@ -15,7 +15,7 @@ from dashboard.shell.private_dash import Child, Children
 from dashboard.shell.reader import Reader
 from pipelines.questions.released import SHOWN, Worklist
 from pipelines.questions.selection import Selection
-from pipelines.words import listing, numbers
+from pipelines.words import joining, numbers
 from pipelines.words.say import say, say_plural
 from pipelines.words.statuses import work_words
 
@@ -96,7 +96,7 @@ def worklist_card(
     facts = " · ".join(
         p for p in (found.scope, say("as of {day}", day=found.as_of) if found.as_of else "") if p
     )
-    return sheet(question, [said, *body, foot(listing.opening(facts), controls)], name, wide)
+    return sheet(question, [said, *body, foot(joining.opening(facts), controls)], name, wide)
 
 
 def _all_rows(found: Worklist) -> str:
@@ -139,7 +139,7 @@ def cell_words(value: object) -> str:
 
 def section(title: str, *parts: Child, class_name: str = "sheet") -> html.Section:
     """A sheet of words and tables under a heading, folded into one leaf."""
-    return leaf(html.Section([html.H2(title), *parts], className=class_name))
+    return static_part(html.Section([html.H2(title), *parts], className=class_name))
 
 
 def note(mark: str, *said: Child) -> html.Li:

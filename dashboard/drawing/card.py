@@ -8,7 +8,7 @@ from dash import dcc, html
 from dashboard.drawing.icons import icon
 from dashboard.drawing.passport import facts, passport
 from dashboard.drawing.picture import Picture
-from dashboard.drawing.static_parts import leaf
+from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.table import released_table
 from dashboard.shell.aria import aria
 from dashboard.shell.download_address import download_href
@@ -16,7 +16,7 @@ from dashboard.shell.private_dash import Child, Children
 from dashboard.shell.reader import Reader, Refused
 from pipelines.questions.released import SHOWN, Released
 from pipelines.questions.selection import Selection
-from pipelines.words import listing
+from pipelines.words import joining
 from pipelines.words.say import say
 from pipelines.words.statuses import status_heading
 
@@ -54,7 +54,7 @@ def card(
     if isinstance(answer, Refused) or answer.status != SHOWN or picture is None:
         body: list[Child] = [_absent(answer)]
     else:
-        said = listing.opening(sentence or answer.sentence)
+        said = joining.opening(sentence or answer.sentence)
         body = [
             html.P(said, className="answer", id=f"{card_id}-answer"),
             *drawn(picture, card_id, f"{asked} {said}"),
@@ -113,7 +113,7 @@ def _key(entries: Sequence[tuple[str, str]]) -> html.Ul | None:
     if not entries:
         return None
     marks = [html.Li([icon(name, "sign"), said] if name else said) for name, said in entries]
-    return leaf(html.Ul(marks, className="key"))
+    return static_part(html.Ul(marks, className="key"))
 
 
 def _footer(
@@ -145,7 +145,7 @@ def _download(name: str, selection: Selection) -> html.A:
 def foot(said: str, controls: Sequence[Child]) -> html.Footer:
     """The line of facts and the controls beneath a picture."""
     row = html.Div([c for c in controls if c], className="controls")
-    return leaf(html.Footer([html.P(said, className="facts"), row]))
+    return static_part(html.Footer([html.P(said, className="facts"), row]))
 
 
 def tables(answer: Released, asked: str, also: Sequence[Also]) -> list:

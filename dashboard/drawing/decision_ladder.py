@@ -10,7 +10,7 @@ from dashboard.shell.address import View
 from dashboard.shell.reader import Reader
 from pipelines.questions.dimensions import STEPS
 from pipelines.questions.released import Released, Row
-from pipelines.words.dimensions import value_words
+from pipelines.words.dimension_words import value_words
 from pipelines.words.say import say
 
 SPLIT = ("step", "race")

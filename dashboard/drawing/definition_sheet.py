@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 
 from dash import html
 
-from dashboard.drawing.static_parts import leaf
+from dashboard.drawing.static_parts import static_part
 from dashboard.shell.private_dash import Component
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.door import Card, WorkedExample
 from pipelines.questions.template import marked
-from pipelines.words import dates, listing
-from pipelines.words.dimensions import dimension_words
+from pipelines.words import dates, joining
+from pipelines.words.dimension_words import dimension_words
 from pipelines.words.say import say
 
 Heading = Callable[[str], Component]
@@ -42,10 +42,10 @@ def definition(chosen: Card, level: Heading = html.H2) -> html.Section:
         (say("Sources"), ", ".join(chosen.sources)),
         (
             say("Can be split by"),
-            listing.listing(dimension_words(d).lower() for d in chosen.breakdowns if d in DIMENSIONS),
+            joining.listing(dimension_words(d).lower() for d in chosen.breakdowns if d in DIMENSIONS),
         ),
         (say("Protects"), say(PROTECTED[chosen.protects])),
-        (say("Read with care"), " ".join(listing.sentence(c) for c in chosen.caveats)),
+        (say("Read with care"), " ".join(joining.sentence(c) for c in chosen.caveats)),
         (
             say("Owner, reviewed, version"),
             say(
@@ -56,8 +56,8 @@ def definition(chosen: Card, level: Heading = html.H2) -> html.Section:
             ),
         ),
     ]
-    listed = [html.Div([html.Dt(name), html.Dd(listing.sentence(text))]) for name, text in pairs if text]
-    return leaf(
+    listed = [html.Div([html.Dt(name), html.Dd(joining.sentence(text))]) for name, text in pairs if text]
+    return static_part(
         html.Section([level(say("Definition")), html.Dl(listed, className="passport")], className="sheet")
     )
 
@@ -66,7 +66,7 @@ def examples(chosen: Card, level: Heading = html.H2) -> html.Section | None:
     """The cases that are at once the test of the measure and its explanation."""
     if not chosen.examples:
         return None
-    return leaf(
+    return static_part(
         html.Section(
             [
                 level(say("Worked examples")),
@@ -82,7 +82,7 @@ def example_words(example: WorkedExample) -> list:
     return [
         html.Strong(say("Given")),
         " ",
-        listing.sentence(example.given).rstrip("."),
+        joining.sentence(example.given).rstrip("."),
         ": ",
         f"{example.then} " if example.then else "",
         html.Span(f"({expected(example.expect)})", className="quiet"),

@@ -8,7 +8,7 @@ from dashboard.drawing.theme import ACCENT, INK, SHEET
 from dashboard.drawing.trend import HIDDEN_WORDS
 from dashboard.shell.reader import latest_rows
 from pipelines.questions.released import HIDDEN, SHOWN, Released, Row
-from pipelines.words import listing, units
+from pipelines.words import joining, units
 from pipelines.words.say import say
 
 ROW, TALL_ROW, WRAP = 32, 40, 20
@@ -75,7 +75,7 @@ def _names(rows: Sequence[Row]) -> dict:
 def names_of(rows: Sequence[Row]) -> list[str]:
     """The groups' names, without what all of them share: the decision point of a table by group."""
     shared = {r.words[:-1] for r in rows}
-    return [r.words[-1] if len(shared) == 1 and r.words else listing.group_words(r.words) for r in rows]
+    return [r.words[-1] if len(shared) == 1 and r.words else joining.group_words(r.words) for r in rows]
 
 
 def wrapped(name: str) -> str:

@@ -13,7 +13,7 @@ from pipelines.questions.released import Released, Row, given
 from pipelines.questions.selection import Selection
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
-from pipelines.words import dates, listing, numbers
+from pipelines.words import dates, joining, numbers
 from pipelines.words.say import say
 
 QUIET = marked("No measure has moved beyond its ordinary variation")
@@ -199,7 +199,7 @@ def _shortage(reader: Reader, view: View, card: Card, stand: Stand) -> str:
     )
     if worst is None or short < SHORT:
         return ""
-    return say(stand.template("part"), fte=numbers.number(short, 1), place=listing.group_words(worst.words))
+    return say(stand.template("part"), fte=numbers.number(short, 1), place=joining.group_words(worst.words))
 
 
 SHORT = 0.5
@@ -209,9 +209,9 @@ SHORT = 0.5
 def line(found: Finding) -> str:
     """One line of "what changed"."""
     if found.detail:
-        return f"{listing.sentence(found.clause)} {found.detail}"
+        return f"{joining.sentence(found.clause)} {found.detail}"
     if not found.since:
-        return listing.sentence(found.clause)
-    return listing.sentence(
+        return joining.sentence(found.clause)
+    return joining.sentence(
         say("{change}, since {period}", change=found.clause, period=dates.period(found.since))
     )

@@ -11,7 +11,7 @@ from dash import html
 
 from dashboard.drawing.axes import ratio_end
 from dashboard.drawing.picture import Picture
-from dashboard.drawing.static_parts import leaf
+from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.trend import HIDDEN_WORDS
 from dashboard.shell.aria import aria
 from dashboard.shell.private_dash import Children
@@ -40,7 +40,7 @@ def ladder(sections: Sequence[Section], reference: str, first_column: str, narro
     end = ratio_end([r.value for r in rows if r.status == SHOWN and r.value])
     blocks = [_section(s, reference, end, first_column) for s in sections]
     return Picture(
-        body=leaf(html.Div(blocks, className="ladder narrow" if narrow else "ladder")),
+        body=static_part(html.Div(blocks, className="ladder narrow" if narrow else "ladder")),
         key=_key(rows, reference),
     )
 

@@ -4,7 +4,7 @@ from dash import dcc, html
 
 from dashboard.shell.reader import Reader
 from pipelines.questions.released import Released
-from pipelines.words import listing, numbers, units
+from pipelines.words import joining, numbers, units
 from pipelines.words.say import say
 
 
@@ -18,7 +18,7 @@ def passport(reader: Reader, answer: Released) -> html.Div:
         (say("Interval"), answer.interval),
         (say("Reference group"), answer.reference),
         (say("Target"), target_words(answer)),
-        *((listing.sentence(name).rstrip("."), text) for name, text in answer.policy),
+        *((joining.sentence(name).rstrip("."), text) for name, text in answer.policy),
         (say("Limits"), limits_words(answer)),
         (say("Left out"), left_out(answer)),
         (say("Still pending"), "" if answer.pending is None else numbers.number(answer.pending)),
@@ -55,7 +55,7 @@ def limits_words(answer: Released) -> str:
     if limits is None:
         return ""
     return " ".join(
-        listing.sentence(part) for part in (limits.method, limits.baseline, limits.reason) if part
+        joining.sentence(part) for part in (limits.method, limits.baseline, limits.reason) if part
     )
 
 

@@ -4,7 +4,7 @@ from dash import html
 
 from dashboard.drawing.card import card
 from dashboard.drawing.picture import Picture
-from dashboard.drawing.static_parts import leaf
+from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.shell.reader import Reader, Refused, last_judged
 from pipelines.questions.details import Readings
@@ -51,7 +51,7 @@ def readings(reader: Reader, answer: Released | Refused, selection: Selection) -
         most=units.value(max(shares), "percent"),
         period=dates.period(row.period),
     )
-    body = leaf(html.Div(table(columns, cells, say("The three readings"), "plain")))
+    body = static_part(html.Div(table(columns, cells, say("The three readings"), "plain")))
     return card(
         reader,
         answer,

@@ -6,7 +6,7 @@ from dash import dcc, html
 
 from dashboard.drawing.icons import icon
 from dashboard.drawing.spark import sparkline
-from dashboard.drawing.static_parts import leaf
+from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.drawing.verdict import has_changed, meaning, verdict, will_meet
 from dashboard.shell.address import View
@@ -32,7 +32,7 @@ def scorecard(reader: Reader, view: View, answers: Sequence[Released | Refused])
     ]
     late = reader.reports.county().late
     rows = [_row(reader, view, answer, late) for answer in answers]
-    return leaf(
+    return static_part(
         html.Section(
             [
                 html.H2(say("Scorecard"), className="visually-hidden"),

@@ -42,7 +42,7 @@ Tree = str | list
 """Text, or [tag, {attribute: value}, [children]]."""
 
 
-def leaf(component: Whole) -> Whole:
+def static_part(component: Whole) -> Whole:
     """The component itself, with all that is in it folded into its data-leaf attribute.
 
     Raises TypeError for an attribute or a child that the browser would not know how to build.

@@ -11,7 +11,7 @@ from pipelines.questions.details import single_figures
 from pipelines.questions.look import Further
 from pipelines.questions.released import SHOWN, Released, Row
 from pipelines.words import dates, units
-from pipelines.words.dimensions import dimension_words
+from pipelines.words.dimension_words import dimension_words
 from pipelines.words.say import say
 from pipelines.words.statuses import not_computable
 

@@ -10,7 +10,7 @@ from dashboard.shell.private_dash import Child
 from dashboard.shell.reader import Reader
 from pipelines.questions.errors import DataError
 from pipelines.questions.released import DataDesk, Feed
-from pipelines.words import listing, numbers
+from pipelines.words import joining, numbers
 from pipelines.words.say import say, say_plural, told
 from pipelines.words.statuses import outcome_words
 
@@ -51,7 +51,7 @@ def _title(desk: DataDesk) -> str:
         say_plural("{count} row is set aside", "{count} rows are set aside", aside) if aside else "",
     ]
     said = "; ".join(c for c in clauses if c)
-    return listing.opening(said) or say("Everything loaded, nothing set aside")
+    return joining.opening(said) or say("Everything loaded, nothing set aside")
 
 
 def _late(names: list[str]) -> str:
@@ -59,7 +59,7 @@ def _late(names: list[str]) -> str:
         "{count} feed is late ({names})",
         "{count} feeds are late ({names})",
         len(names),
-        names=listing.listing(names),
+        names=joining.listing(names),
     )
 
 
@@ -120,7 +120,7 @@ def _reasons(desk: DataDesk) -> html.Section:
     ]
     rows = [
         [
-            Cell(listing.sentence(reason).rstrip(".")),
+            Cell(joining.sentence(reason).rstrip(".")),
             Cell(outcome_words(outcome)),
             Cell(file),
             Cell(numbers.number(n), n),
@@ -150,8 +150,8 @@ def _rows(desk: DataDesk) -> html.Section | None:
             Cell(p.file),
             Cell(numbers.number(p.row) if p.row is not None else say("whole file"), p.row),
             Cell(p.field or "–"),
-            Cell(listing.sentence(p.reason).rstrip(".")),
-            Cell(listing.sentence(p.fix)),
+            Cell(joining.sentence(p.reason).rstrip(".")),
+            Cell(joining.sentence(p.fix)),
             Cell(outcome_words(p.outcome)),
         ]
         for p in desk.problems
@@ -174,7 +174,7 @@ def _not_measurable(desk: DataDesk) -> html.Section:
     if not desk.not_measurable:
         return _section(say("What cannot be measured"), say("Every measure has the columns it needs."), None)
     columns = [Column(say("Measure")), Column(say("What is missing"))]
-    rows = [[Cell(title), Cell(listing.sentence(why))] for title, why in desk.not_measurable]
+    rows = [[Cell(title), Cell(joining.sentence(why))] for title, why in desk.not_measurable]
     return _section(
         say("What cannot be measured"),
         say("Not measurable is not zero: the source lacks a column."),

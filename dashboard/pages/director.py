@@ -19,7 +19,7 @@ from pipelines.questions.periods import year_before
 from pipelines.questions.released import NOT_MEASURABLE, Released, Row, given
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
-from pipelines.words import dates, listing, numbers
+from pipelines.words import dates, joining, numbers
 from pipelines.words.say import say, say_plural
 
 MOST_LINES = 5
@@ -130,7 +130,7 @@ def _short(reader: Reader, view: View, short: str) -> list[html.Li]:
     if not short:
         return []
     link = dcc.Link(say("See the staffing"), href=reader.href("/manager", view))
-    return [note("short", listing.sentence(short), " ", link)]
+    return [note("short", joining.sentence(short), " ", link)]
 
 
 def _late(reader: Reader) -> list[html.Li]:
@@ -153,7 +153,7 @@ def _missing(answers: Sequence) -> list[html.Li]:
     names = [a.title for a in answers if isinstance(a, Released) and a.status == NOT_MEASURABLE]
     if not names:
         return []
-    said = say("Not measurable with the data loaded: {measures}.", measures=listing.listing(names))
+    said = say("Not measurable with the data loaded: {measures}.", measures=joining.listing(names))
     return [note("unjudged", said, " ", dcc.Link(say("See the Data desk"), href="/data"))]
 
 

@@ -8,9 +8,9 @@ from dashboard.drawing.blocks import grid, heading, section
 from dashboard.drawing.card import card
 from dashboard.drawing.decision_ladder import SPLIT, decision_ladder, group_word, step_word
 from dashboard.drawing.dots import dots
+from dashboard.drawing.group_field import trust
 from dashboard.drawing.ladder import Section, differs, ladder
-from dashboard.drawing.static_parts import leaf
-from dashboard.drawing.unrecorded import trust
+from dashboard.drawing.static_parts import static_part
 from dashboard.shell.address import View
 from dashboard.shell.aria import aria
 from dashboard.shell.reader import Reader, Refused, answered
@@ -21,7 +21,7 @@ from pipelines.questions.selection import Selection
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
 from pipelines.words import dates, units
-from pipelines.words.dimensions import value_words
+from pipelines.words.dimension_words import value_words
 from pipelines.words.say import say
 
 YEARLY = "year"
@@ -146,7 +146,7 @@ def _ladder(reader: Reader, view: View, found: Released | Refused, selection: Se
 
 def _toggle(reader: Reader, view: View) -> html.Nav:
     """Which index the ladder shows; the choice stands in the address."""
-    return leaf(
+    return static_part(
         html.Nav(
             [
                 dcc.Link(

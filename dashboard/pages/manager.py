@@ -10,7 +10,7 @@ from dashboard.drawing.blocks import grid, heading, scope_line, worklist_card, w
 from dashboard.drawing.card import card
 from dashboard.drawing.findings import join_clauses, shortage
 from dashboard.drawing.picture import Picture
-from dashboard.drawing.static_parts import leaf
+from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.trend import trend
 from dashboard.drawing.workers import carrying, workers
 from dashboard.shell.address import View
@@ -19,7 +19,7 @@ from pipelines.questions.door import Card
 from pipelines.questions.released import SHOWN, ListCard, Released, Worklist
 from pipelines.questions.selection import Selection
 from pipelines.questions.standing import Stand
-from pipelines.words import listing
+from pipelines.words import joining
 from pipelines.words.say import say, say_plural
 
 Due = tuple[ListCard, Worklist, Stand]
@@ -82,7 +82,7 @@ def _glance(due: Worklist) -> html.Div:
     saved = [r for r in due.rows if r.get("state") != "late"][:FIRST_ROWS]
     late = [r for r in due.rows if r.get("state") == "late"][:FIRST_ROWS]
     blocks = ((say("Still inside the time"), saved), (say("Past the due time, longest first"), late))
-    return leaf(
+    return static_part(
         html.Div(
             [
                 part
@@ -111,7 +111,7 @@ def _due_words(due: Worklist, stand: Stand) -> str:
         ),
         say_plural("{count} has more time", "{count} have more time", rest) if rest > 0 else "",
     )
-    return listing.sentence(", ".join(c for c in clauses if c))
+    return joining.sentence(", ".join(c for c in clauses if c))
 
 
 def _carrying(reader: Reader, named: ListCard, stand: Stand, selection: Selection) -> html.Article:

@@ -21,7 +21,7 @@ from pipelines.questions.door import Card
 from pipelines.questions.released import Released
 from pipelines.questions.selection import Selection
 from pipelines.words import dates, units
-from pipelines.words.dimensions import dimension_words, value_words
+from pipelines.words.dimension_words import dimension_words, value_words
 from pipelines.words.say import say
 
 

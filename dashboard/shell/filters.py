@@ -15,7 +15,7 @@ from dashboard.shell.page_list import PAGES, Page, may_see
 from dashboard.shell.reader import Reader
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.template import marked
-from pipelines.words.dimensions import dimension_words
+from pipelines.words.dimension_words import dimension_words
 from pipelines.words.say import say
 
 INDENT = "\u2003"

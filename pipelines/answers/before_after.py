@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from pipelines.counting.kinds.table import KINDS
+from pipelines.counting.kinds.listed import KINDS
 from pipelines.gate.question import Question
 from pipelines.profile.sections import Phase
 from pipelines.questions.periods import first_day

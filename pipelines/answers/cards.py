@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipelines.catalog import behaviours
 from pipelines.counting.definition import Example
-from pipelines.counting.kinds.table import KINDS
+from pipelines.counting.kinds.listed import KINDS
 from pipelines.questions.selection import GRAINS
 from pipelines.questions.standing import Stand
 from pipelines.register.indicators import register

@@ -55,24 +55,24 @@ def limits_of(series: Series) -> Limits:
 
 
 @dataclass(frozen=True)
-class Rule:
+class ChartRule:
     """How a control chart sets its limits from points and the number of them in its baseline."""
 
     method: str
-    limits: Callable[[Sequence[Row], int], spc.Limits]
+    limits: Callable[[Sequence[Row], int], spc.ControlLimits]
 
 
-def _of_shares(points: Sequence[Row], baseline: int) -> spc.Limits:
+def _of_shares(points: Sequence[Row], baseline: int) -> spc.ControlLimits:
     return spc.p_limits([given(p.num) for p in points], [given(p.den) for p in points], baseline)
 
 
-def _of_values(points: Sequence[Row], baseline: int) -> spc.Limits:
+def _of_values(points: Sequence[Row], baseline: int) -> spc.ControlLimits:
     return spc.xmr_limits([given(p.value) for p in points], baseline)
 
 
-RULES: Mapping[str, Rule | None] = {
-    "p": Rule("p-chart: centre ± 3 standard deviations, wider where fewer were counted", _of_shares),
-    "xmr": Rule("XmR chart: centre ± 2.66 mean moving ranges", _of_values),
+RULES: Mapping[str, ChartRule | None] = {
+    "p": ChartRule("p-chart: centre ± 3 standard deviations, wider where fewer were counted", _of_shares),
+    "xmr": ChartRule("XmR chart: centre ± 2.66 mean moving ranges", _of_values),
     "": None,
 }
 """A kind's chart -> how its limits are set; None is a kind that is not judged."""
@@ -80,9 +80,9 @@ RULES: Mapping[str, Rule | None] = {
 
 def _assembled(
     series: Series,
-    rule: Rule,
+    rule: ChartRule,
     phase: Sequence[int],
-    limits: spc.Limits,
+    limits: spc.ControlLimits,
     values: np.ndarray,
     signs: np.ndarray,
     baseline: int,
@@ -121,7 +121,7 @@ def _verdict(
     series: Series,
     phase: Sequence[int],
     values: np.ndarray,
-    limits: spc.Limits,
+    limits: spc.ControlLimits,
     shifts: np.ndarray,
     signs: np.ndarray,
 ) -> tuple[str, str, str]:
@@ -165,9 +165,9 @@ def _level_start(shifts: np.ndarray, signs: np.ndarray) -> int | None:
 
 def _assurance(
     series: Series,
-    rule: Rule,
+    rule: ChartRule,
     phase: Sequence[int],
-    limits: spc.Limits,
+    limits: spc.ControlLimits,
     shifts: np.ndarray,
     signs: np.ndarray,
 ) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipelines.counting.cells import WHOLE
 from pipelines.counting.kinds.kind import Compare, Figure, Kind
-from pipelines.counting.kinds.table import KINDS
+from pipelines.counting.kinds.listed import KINDS
 from pipelines.gate.question import Gated, Group, Question, Table, all_months
 from pipelines.questions.details import Compared, Detail, is_reference, without_bands
 from pipelines.questions.dimensions import DIMENSIONS
@@ -14,7 +14,7 @@ from pipelines.questions.periods import coarser, complete, days_covered, first_d
 from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Row, given
 from pipelines.stats.multiple import differs_from_parity
 from pipelines.store.reading import Sums
-from pipelines.words.dimensions import value_words
+from pipelines.words.dimension_words import value_words
 
 PENDING_TOO_MANY = 0.05
 """A period with more than this share of outcomes unknown is still coming in."""

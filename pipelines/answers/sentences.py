@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipelines.counting.definition import Indicator
-from pipelines.counting.kinds.table import KINDS
+from pipelines.counting.kinds.listed import KINDS
 from pipelines.questions.details import is_apart, is_reference
 from pipelines.questions.dimensions import ADVERSE_BELOW
 from pipelines.questions.released import HIDDEN, SHOWN, Limits, Row, given

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipelines.answers.control_limits import Series, limits_of
 from pipelines.answers.rows import rows_of
-from pipelines.counting.kinds.table import KINDS
+from pipelines.counting.kinds.listed import KINDS
 from pipelines.gate.built_version import BuiltVersion
 from pipelines.gate.question import Question, Table, is_equity
 from pipelines.profile.sections import Phase, Target

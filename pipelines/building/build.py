@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from pipelines.building.engine import lacking, measure
 from pipelines.building.members import members
 from pipelines.building.unknown_places import with_unplaced
-from pipelines.building.work_lists import list_work
+from pipelines.building.work_rows import list_work
 from pipelines.counting.contract import Checked, Contract
 from pipelines.counting.facts import Facts
 from pipelines.counting.reach import reach

@@ -19,8 +19,8 @@ from pipelines.questions.errors import DataError, StoreBusy, StoreFault, WrongQu
 from pipelines.questions.policy import ROLES, UNTOLD, policy_of
 from pipelines.questions.selection import GRAINS
 from pipelines.questions.selection_text import selection_of
-from pipelines.store.address import DEFAULT_URL
 from pipelines.store.database import opened, refuse_absent
+from pipelines.store.location import DEFAULT_URL
 from pipelines.words.say import told
 
 app = typer.Typer(

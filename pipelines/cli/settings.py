@@ -7,7 +7,7 @@ from typing import Any
 
 from pipelines.questions.errors import DataError
 from pipelines.questions.policy import UNTOLD
-from pipelines.store.address import DEFAULT_URL
+from pipelines.store.location import DEFAULT_URL
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

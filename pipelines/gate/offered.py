@@ -1,14 +1,14 @@
 """Which questions are let in at the door: places that exist and lie in scope, splits that are offered."""
 
 from pipelines.counting.definition import Indicator
-from pipelines.counting.kinds.table import KINDS
+from pipelines.counting.kinds.listed import KINDS
 from pipelines.gate.built_version import BuiltVersion
 from pipelines.gate.responsibility import Responsibility, check_places, own_rows
 from pipelines.questions.dimensions import DIMENSIONS, ORGANISATION, UNKNOWN
 from pipelines.questions.errors import NotAllowed, WrongQuestion
 from pipelines.questions.selection import Selection
 from pipelines.store import reading
-from pipelines.words.listing import listing
+from pipelines.words.joining import listing
 
 
 def places_exist(held: Responsibility, selection: Selection, built: BuiltVersion) -> None:

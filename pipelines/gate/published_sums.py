@@ -16,7 +16,7 @@ from pipelines.questions.selection import GRAINS
 from pipelines.store.reading import Sums
 
 
-class Node(NamedTuple):
+class PublishedNode(NamedTuple):
     """One cell of a published table. Where counts are equal, they are hidden in the order of its words."""
 
     period: str
@@ -28,7 +28,7 @@ class Node(NamedTuple):
         return dict(zip(self.by, self.group, strict=True)).get(dimension, "")
 
 
-Counts = dict[PublishedTable, dict[Node, Sums]]
+Counts = dict[PublishedTable, dict[PublishedNode, Sums]]
 """Table -> cell -> its sums."""
 
 
@@ -50,15 +50,15 @@ def links(tables: Collection[PublishedTable]) -> list[tuple[PublishedTable, Publ
 
 def equations(counts: Counts) -> list[Equation]:
     """Each cell of a table as the sum of cells of the next finer ones."""
-    parts: dict[tuple, set[Node]] = defaultdict(set)
+    parts: dict[tuple, set[PublishedNode]] = defaultdict(set)
     for coarse, fine in links(counts):
         split = tuple(d for d in fine.by if d not in coarse.by)
         for node in counts[fine]:
             parts[(*_total(node, coarse), *split)].add(node)
     ordered = sorted(parts.items(), key=lambda pair: repr(pair[0]))
-    return [Equation(Node(*key[:3]), tuple(sorted(found))) for key, found in ordered]
+    return [Equation(PublishedNode(*key[:3]), tuple(sorted(found))) for key, found in ordered]
 
 
-def _total(node: Node, coarse: PublishedTable) -> tuple[str, Group, tuple[str, ...]]:
+def _total(node: PublishedNode, coarse: PublishedTable) -> tuple[str, Group, tuple[str, ...]]:
     group = tuple(node.value(d) for d in coarse.by)
     return coarser(node.period, coarse.grain), group, coarse.by

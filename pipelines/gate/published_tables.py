@@ -13,7 +13,7 @@ from pipelines.gate import exact_view, survey_nodes
 from pipelines.gate.applied_scope import Scope
 from pipelines.gate.published_list import check
 from pipelines.gate.published_rounding import rounded, rounded_people
-from pipelines.gate.published_sums import Counts, Node, equations
+from pipelines.gate.published_sums import Counts, PublishedNode, equations
 from pipelines.gate.question import Gated, Question, Table, coarsened, exact
 from pipelines.gate.responsibility import named_places
 from pipelines.gate.suppression import Equation, Rule, protect
@@ -57,7 +57,7 @@ def scores(question: Question) -> Table:
     return Table(shown, table.scope)
 
 
-def _added(question: Question) -> tuple[Counts, frozenset[Node]]:
+def _added(question: Question) -> tuple[Counts, frozenset[PublishedNode]]:
     """Counts that add up over places, groups and periods: all tables of the indicator, hidden together."""
     tables = question.definition.published
     split = tuple(d for d in DIMENSIONS if any(d in t.by for t in tables))
@@ -67,13 +67,13 @@ def _added(question: Question) -> tuple[Counts, frozenset[Node]]:
         cells = counts.setdefault(table, {})
         periods = coarsened(fine, table.grain, question.definition.last, "", "9999-12")
         for (period, group), sums in periods.items():
-            cell = Node(period, group, split)
-            total = Node(period, tuple(cell.value(d) for d in table.by), table.by)
+            cell = PublishedNode(period, group, split)
+            total = PublishedNode(period, tuple(cell.value(d) for d in table.by), table.by)
             _add(cells.setdefault(total, {}), sums)
     return counts, _hidden(question, _flat(counts), equations(counts))
 
 
-def _linked(question: Question) -> tuple[Counts, frozenset[Node]]:
+def _linked(question: Question) -> tuple[Counts, frozenset[PublishedNode]]:
     """Counts that do not add up: the asked indicator's, hidden jointly with all that are made of the same counts.
 
     Masks are set on the counts of the chained one, where each step stands over the one before: what the
@@ -94,7 +94,7 @@ def _chained(definition: Indicator) -> Indicator:
     return next(d for d in register().values() if d.linked == definition.linked and d.chained)
 
 
-def _before(node: Node) -> Node:
+def _before(node: PublishedNode) -> PublishedNode:
     """The same cell one step earlier."""
     place = node.by.index("step")
     step = PREVIOUS[node.group[place]]
@@ -107,7 +107,7 @@ def _as_counted(question: Question) -> Counts:
     tables = dict.fromkeys(PublishedTable(grain, t.by) for t in question.definition.published)
     return {
         table: {
-            Node(period, group, table.by): sums
+            PublishedNode(period, group, table.by): sums
             for (period, group), sums in exact(_whole(question, table.by), grain).items()
         }
         for table in tables
@@ -119,11 +119,13 @@ def _whole(question: Question, by: tuple[str, ...]) -> Question:
     return replace(question, selection=replace(question.selection, by=by, where=()))
 
 
-def _flat(counts: Counts) -> dict[Node, Sums]:
+def _flat(counts: Counts) -> dict[PublishedNode, Sums]:
     return {node: sums for cells in counts.values() for node, sums in cells.items()}
 
 
-def _hidden(question: Question, counts: dict[Node, Sums], sums: Iterable[Equation]) -> frozenset[Node]:
+def _hidden(
+    question: Question, counts: dict[PublishedNode, Sums], sums: Iterable[Equation]
+) -> frozenset[PublishedNode]:
     """Hide where the count, its base, or what is left of the base is small; then complements."""
     on = question.version.as_of.date()
     upto, reference = question.profile.disclosure_on(on).mask_upto, question.profile.race_on(on).reference

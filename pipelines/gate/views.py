@@ -18,7 +18,7 @@ from pipelines.questions.policy import DIRECTOR, EQUITY, MANAGER, SUPERVISOR
 
 
 @dataclass(frozen=True)
-class View:
+class GateView:
     """`table` gives the gated sums of a question; `aside` those of what is left out and pending, or None.
 
     `then`: its groups stand in the organisation as it was when people answered, so that places are held
@@ -34,29 +34,29 @@ def _nothing(question: Question) -> None:
     return None
 
 
-EXACT = View(exact_view.view, exact_view.aside)
-SCORES = View(survey_nodes.view, _nothing, then=True)
-VIEWS: Mapping[tuple[str, str], View] = {
+EXACT = GateView(exact_view.view, exact_view.aside)
+SCORES = GateView(survey_nodes.view, _nothing, then=True)
+VIEWS: Mapping[tuple[str, str], GateView] = {
     ("respondent", DIRECTOR): SCORES,
     ("respondent", MANAGER): SCORES,
     ("respondent", SUPERVISOR): SCORES,
-    ("respondent", EQUITY): View(published_tables.scores, _nothing, then=True),
+    ("respondent", EQUITY): GateView(published_tables.scores, _nothing, then=True),
     ("client", DIRECTOR): EXACT,
     ("client", MANAGER): EXACT,
     ("client", SUPERVISOR): EXACT,
-    ("client", EQUITY): View(published_tables.view, _nothing),
+    ("client", EQUITY): GateView(published_tables.view, _nothing),
     ("staff", DIRECTOR): EXACT,
     ("staff", MANAGER): EXACT,
     ("staff", SUPERVISOR): EXACT,
     ("none", DIRECTOR): EXACT,
     ("none", MANAGER): EXACT,
     ("none", SUPERVISOR): EXACT,
-    ("none", EQUITY): View(published_tables.as_they_are, _nothing),
+    ("none", EQUITY): GateView(published_tables.as_they_are, _nothing),
 }
 """(whom a figure protects, who asks) -> view."""
 
 
-def view_of(protects: str, role: str) -> View:
+def view_of(protects: str, role: str) -> GateView:
     """The view of this pair; NotAllowed where the table has none."""
     if (protects, role) not in VIEWS:
         raise NotAllowed("This measure is not shown to this role.")

@@ -39,7 +39,7 @@ PERSONAL = re.compile(
 
 
 @dataclass(frozen=True)
-class Item:
+class SurveyItem:
     """One survey question: the column it stands in and what it asks. Bounds default to the survey's."""
 
     column: str
@@ -54,7 +54,7 @@ class Item:
 class Unpivot:
     """A wide survey, one row a person, made into one row an answer."""
 
-    items: tuple[Item, ...]
+    items: tuple[SurveyItem, ...]
     fields: tuple[str, ...] = ("item", "domain", "low", "high", "reversed", "answer")
     low: float = 1
     high: float = 5
@@ -177,7 +177,7 @@ def _drops(raw: object, where: str) -> tuple[DropRows, ...]:
 
 
 _ITEM = shape(
-    Item,
+    SurveyItem,
     column=filled_text,
     item=filled_text,
     domain=filled_text,

@@ -13,10 +13,10 @@ from pipelines.profile.sections import (
     SECTIONS,
     CaseloadStandard,
     Closure,
-    County,
+    CountyChoices,
     Coverage,
     Disclosure,
-    Feed,
+    FeedAllowance,
     OfficeHours,
     Phase,
     RaceScheme,
@@ -49,7 +49,7 @@ class Profile:
     """Everything a county decides. `text` is the TOML it came from, `digest` the sha256 of its content
     with the defaults filled in (comments and order of keys do not matter)."""
 
-    county: County
+    county: CountyChoices
     office_hours: tuple[OfficeHours, ...]
     calendar: Coverage
     closures: tuple[Closure, ...]
@@ -59,7 +59,7 @@ class Profile:
     targets: tuple[Target, ...]
     race_scheme: tuple[RaceScheme, ...]
     disclosure: tuple[Disclosure, ...]
-    feeds: tuple[Feed, ...]
+    feeds: tuple[FeedAllowance, ...]
     phases: tuple[Phase, ...]
     text: str
     digest: str

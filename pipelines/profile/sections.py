@@ -28,7 +28,7 @@ Window = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class County:
+class CountyChoices:
     name: str
     synthetic: bool = False
     time_zone: str = "America/Los_Angeles"
@@ -141,7 +141,7 @@ class Disclosure:
 
 
 @dataclass(frozen=True)
-class Feed:
+class FeedAllowance:
     source: str
     every_days: int
 
@@ -174,7 +174,7 @@ def office_window(value: object, where: str) -> Window | None:
 _GROUP = shape(RaceGroup, id=filled_text, label=filled_text)
 
 SECTIONS: Mapping[str, Reader] = {
-    "county": shape(County, name=filled_text, synthetic=yes_no, time_zone=time_zone),
+    "county": shape(CountyChoices, name=filled_text, synthetic=yes_no, time_zone=time_zone),
     "office_hours": rows_of(shape(OfficeHours, None, from_=day, **{d: office_window for d in WEEKDAYS})),
     "calendar": shape(Coverage, named={"from": "first", "to": "last"}, from_=day, to=day),
     "closures": rows_of(shape(Closure, date=day, name=filled_text, source=filled_text, hours=office_window)),
@@ -212,7 +212,7 @@ SECTIONS: Mapping[str, Reader] = {
             distribution_floor=whole(10, 1000),
         )
     ),
-    "feeds": rows_of(shape(Feed, source=filled_text, every_days=whole(1, 3660))),
+    "feeds": rows_of(shape(FeedAllowance, source=filled_text, every_days=whole(1, 3660))),
     "phases": rows_of(
         shape(
             Phase,

@@ -13,7 +13,7 @@ from pipelines.counting.definition import (
     Example,
     Indicator,
 )
-from pipelines.counting.kinds.table import KINDS
+from pipelines.counting.kinds.listed import KINDS
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.selection import GRAINS
 from pipelines.questions.standing import INDICATOR

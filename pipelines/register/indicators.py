@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 import pipelines.indicators
-from pipelines.catalog.checks import catalogue_slips
+from pipelines.catalog.catalogue_checks import catalogue_slips
 from pipelines.counting.definition import Indicator
 from pipelines.questions.errors import WrongQuestion
 from pipelines.register import sources

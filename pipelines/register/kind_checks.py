@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipelines.counting.kinds.kind import ADDS_OVER, CHARTS, PEOPLE, Kind
-from pipelines.counting.kinds.table import FAMILIES
+from pipelines.counting.kinds.listed import FAMILIES
 from pipelines.questions.details import Compared, fields_of
 from pipelines.questions.look import PICTURES
 from pipelines.register.slips import Slip, unlisted

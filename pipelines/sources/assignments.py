@@ -14,7 +14,7 @@ from pipelines.questions.dimensions import COMPONENTS
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked, marked_in
 from pipelines.words import dates
-from pipelines.words.dimensions import value_words
+from pipelines.words.dimension_words import value_words
 
 TWELVE_CHILDREN = """
 [[caseload_standards]]

@@ -17,7 +17,7 @@ DIRECTIONS = {"higher": 1, "lower": -1, "parity": 0, "none": 0}
 
 
 @dataclass(frozen=True, eq=False)
-class Limits:
+class ControlLimits:
     """Centre line and control limits at each point: three arrays of the length of the series."""
 
     center: np.ndarray
@@ -27,10 +27,10 @@ class Limits:
     """How many points the limits rest on."""
 
 
-def p_limits(num: ArrayLike, den: ArrayLike, baseline: int | None = None) -> Limits:
+def p_limits(num: ArrayLike, den: ArrayLike, baseline: int | None = None) -> ControlLimits:
     """p-chart limits of the proportions num / den: summed share ± 3 sqrt(p (1 - p) / n), held in 0 to 1.
 
-    `baseline`: how many first points fix the limits (None: all). Limits are nan where den is 0.
+    `baseline`: how many first points fix the limits (None: all). ControlLimits are nan where den is 0.
     ValueError when the baseline is below 1, the lengths differ or num exceeds den. Montgomery 2013, 7.2.
     """
     num, den = _series(num), _series(den)
@@ -43,7 +43,7 @@ def p_limits(num: ArrayLike, den: ArrayLike, baseline: int | None = None) -> Lim
     p = num[first][counted].sum() / n if n else np.nan
     width = 3 * np.sqrt(p * (1 - p) / np.where(den > 0, den, np.nan))
     low, high = np.clip(p - width, 0, 1), np.clip(p + width, 0, 1)
-    return Limits(np.full(len(num), p), low, high, baseline=int(counted.sum()))
+    return ControlLimits(np.full(len(num), p), low, high, baseline=int(counted.sum()))
 
 
 def xmr_limits(
@@ -51,11 +51,11 @@ def xmr_limits(
     baseline: int | None = None,
     constant: float = XMR_CONSTANT,
     screen: float | None = None,
-) -> Limits:
-    """Limits of individual values: mean ± constant x mean moving range. They are not clipped.
+) -> ControlLimits:
+    """ControlLimits of individual values: mean ± constant x mean moving range. They are not clipped.
 
     `baseline`: how many first points fix the limits (None: all). `screen`: leave out, once, moving ranges of
-    at least so many times their mean (3.267 in NHS practice, after Nelson 1982); None keeps all. Limits are
+    at least so many times their mean (3.267 in NHS practice, after Nelson 1982); None keeps all. ControlLimits are
     nan with fewer than two successive values. ValueError when the baseline is below 1. Wheeler 1993.
     """
     # From one value to the next, not from the spread of all: a lasting shift widens the overall deviation, and
@@ -69,10 +69,10 @@ def xmr_limits(
     kept = base[~np.isnan(base)]
     center = np.full(len(values), kept.mean() if kept.size else np.nan)
     width = constant * ranges.mean() if ranges.size else np.nan
-    return Limits(center, center - width, center + width, baseline=len(kept))
+    return ControlLimits(center, center - width, center + width, baseline=len(kept))
 
 
-def beyond(values: ArrayLike, limits: Limits) -> np.ndarray:
+def beyond(values: ArrayLike, limits: ControlLimits) -> np.ndarray:
     """-1 below the lower limit, +1 above the upper, 0 otherwise: one int per point. A limit is inside."""
     above, below = _side(values, limits.upper) > 0, _side(values, limits.lower) < 0
     return above.astype(int) - below.astype(int)
@@ -90,7 +90,7 @@ def shift(values: ArrayLike, center: ArrayLike, length: int = 8) -> np.ndarray:
     return np.where(_run_lengths(sides) >= length, sides, 0)
 
 
-def signals(values: ArrayLike, limits: Limits, run: int = 8) -> np.ndarray:
+def signals(values: ArrayLike, limits: ControlLimits, run: int = 8) -> np.ndarray:
     """-1 or +1 at every point that is beyond a limit or in a shift, else 0."""
     outside = beyond(values, limits)
     return np.where(outside != 0, outside, shift(values, limits.center, run))

@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from pipelines.questions.errors import DataError, StoreFault
-from pipelines.store import first_release, folder, server, shape, standing
-from pipelines.store.address import DATA, DEFAULT_URL, place_of
+from pipelines.store import first_release, folder, parts_present, server, shape
+from pipelines.store.location import DATA, DEFAULT_URL, place_of
 from pipelines.store.locking import only_writer
 from pipelines.store.schema import VERSIONS
 from pipelines.store.upgrading import Tell, upgrade
@@ -65,9 +65,9 @@ def refuse_absent(url: str) -> None:
 
 def _fit(engine: Engine, where: str, writes: bool, tell: Tell) -> None:
     """Nothing for a reader but to be refused; for a writer whatever the store lacks. Locks only if it does."""
-    held = standing.held_version(engine, where)
+    held = parts_present.held_version(engine, where)
     if not writes:
-        standing.refuse_older(engine, where, held)
+        parts_present.refuse_older(engine, where, held)
         return
     if held != VERSIONS[-1]:
         with only_writer(engine):
@@ -82,7 +82,7 @@ def _fit(engine: Engine, where: str, writes: bool, tell: Tell) -> None:
 
 def _refuse_folder(path: Path, _tell: Tell) -> None:
     if first_release.half_taken_in(path):
-        raise DataError(standing.OLDER.format(where=path, held="its upgrade was cut off"))
+        raise DataError(parts_present.OLDER.format(where=path, held="its upgrade was cut off"))
     if path.is_file():
         first_release.refuse_reading(path)
     if not (path / DATA).is_file():
@@ -116,7 +116,7 @@ def _prepare_server(engine: Engine, where: str, create: bool, tell: Tell) -> Non
             return
         old = first_release.stands_on_server(connection)
     if not create:
-        command = standing.OLDER.format(where=where, held=first_release.RELEASE)
+        command = parts_present.OLDER.format(where=where, held=first_release.RELEASE)
         raise DataError(command if old else ABSENT.format(where=where))
     with only_writer(engine), engine.begin() as connection:
         server.make_schema(connection)

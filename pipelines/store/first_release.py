@@ -10,11 +10,11 @@ from sqlalchemy import Connection, insert, text
 
 from pipelines.questions.errors import DataError, StoreDamaged
 from pipelines.store import schema
-from pipelines.store.address import DATA, SIDECARS
 from pipelines.store.faults import of_sqlite
 from pipelines.store.folder import connect, engine_on, private_file, private_folder
 from pipelines.store.keeping import current_version, refuse_gaps
-from pipelines.store.standing import OLDER
+from pipelines.store.location import DATA, SIDECARS
+from pipelines.store.parts_present import OLDER
 from pipelines.store.upgrading import Tell, copy, run_steps
 
 RELEASE = "release 0.1.0"

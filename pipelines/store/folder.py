@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from pipelines.questions.errors import StoreBusy, StoreDamaged, StoreFault
 from pipelines.store import faults
-from pipelines.store.address import DATA, SIDECARS
+from pipelines.store.location import DATA, SIDECARS
 
 SAFE_WAL = (3, 51, 3)
 """From this SQLite on the write-ahead log no longer carries its reset race; below, the rollback journal."""

@@ -9,7 +9,7 @@ import pytest
 from dashboard.pages import measure
 from pipelines.answers.control_limits import RULES
 from pipelines.counting.kinds.kind import CHARTS
-from pipelines.counting.kinds.table import KINDS
+from pipelines.counting.kinds.listed import KINDS
 from pipelines.questions.details import (
     Ages,
     Compared,

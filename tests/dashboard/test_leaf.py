@@ -5,11 +5,11 @@ import json
 import pytest
 from dash import dcc, html
 
-from dashboard.drawing.static_parts import leaf
+from dashboard.drawing.static_parts import static_part
 
 
 def folded(component) -> list:
-    return json.loads(leaf(component).to_plotly_json()["props"]["data-leaf"])
+    return json.loads(static_part(component).to_plotly_json()["props"]["data-leaf"])
 
 
 def test_what_is_in_a_component_is_folded_in_order():
@@ -18,7 +18,7 @@ def test_what_is_in_a_component_is_folded_in_order():
 
 
 def test_the_outer_component_keeps_its_own_attributes_and_loses_its_children():
-    outer = leaf(html.Section("words", id="scorecard", className="sheet"))
+    outer = static_part(html.Section("words", id="scorecard", className="sheet"))
     assert (outer.id, outer.className, outer.children) == ("scorecard", "sheet", None)
 
 
@@ -30,7 +30,7 @@ def test_names_that_differ_in_html_are_translated():
 
 
 def test_a_leaf_within_a_leaf_is_one_leaf():
-    inner = leaf(html.Ul(html.Li("one"), className="key"))
+    inner = static_part(html.Ul(html.Li("one"), className="key"))
     assert folded(html.Div(inner)) == [["ul", {"class": "key"}, [["li", {}, ["one"]]]]]
 
 
@@ -45,4 +45,4 @@ def test_a_link_within_the_app_is_a_plain_anchor():
 @pytest.mark.parametrize("live", [dcc.Graph(), dcc.Store(id="x"), html.Button("go", n_clicks=0)])
 def test_nothing_live_can_stand_in_a_leaf(live):
     with pytest.raises(TypeError):
-        leaf(html.Div(live))
+        static_part(html.Div(live))

@@ -8,7 +8,7 @@ import pytest
 from dash.development.base_component import Component
 
 from dashboard.drawing.findings import Finding, join_clauses, line, phase_finding, title
-from dashboard.drawing.unrecorded import unrecorded
+from dashboard.drawing.group_field import unrecorded
 from dashboard.serving.create import page_at
 from dashboard.shell.address import read
 from dashboard.shell.page_list import PAGES

@@ -262,7 +262,7 @@ def spc_rule_vectors(given, parameters):
 def spc_rules_we_nelson(given, parameters):
     values, center = np.array(given["values"], dtype=float), parameters["center"]
     width = np.full(len(values), 3 * parameters["sigma"])
-    limits = spc.Limits(np.full(len(values), center), center - width, center + width, len(values))
+    limits = spc.ControlLimits(np.full(len(values), center), center - width, center + width, len(values))
     return {
         "we1_beyond_3sigma": np.flatnonzero(spc.beyond(values, limits)).tolist(),
         "we4_eight_one_side": window_ends(spc.shift(values, center, 8), 8),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pipelines.stats.spc import (
-    Limits,
+    ControlLimits,
     assurance,
     beyond,
     meaning,
@@ -115,7 +115,7 @@ def test_a_baseline_of_no_points_is_refused(baseline):
 
 
 def test_a_point_exactly_on_a_limit_is_inside():
-    limits = Limits(np.full(4, 5.0), np.full(4, 2.0), np.full(4, 8.0), 4)
+    limits = ControlLimits(np.full(4, 5.0), np.full(4, 2.0), np.full(4, 8.0), 4)
     assert beyond([2.0, 8.0, 8.001, 1.999], limits).tolist() == [0, 0, 1, -1]
 
 
@@ -144,7 +144,7 @@ def test_every_point_of_a_run_is_marked_and_an_empty_series_has_none():
 
 
 def test_a_signal_is_a_point_beyond_or_a_shift():
-    limits = Limits(np.full(10, 0.0), np.full(10, -5.0), np.full(10, 5.0), 10)
+    limits = ControlLimits(np.full(10, 0.0), np.full(10, -5.0), np.full(10, 5.0), 10)
     assert signals([-6, 1, 1, 1, 1, 1, 1, 1, 9, 0], limits).tolist() == [-1] + [1] * 8 + [0]
 
 

@@ -11,7 +11,7 @@ from pipelines.profile.agency import load_profile
 from pipelines.questions.actor import acting_as
 from pipelines.questions.selection import Selection
 from pipelines.store import schema
-from pipelines.store.address import place_of
+from pipelines.store.location import place_of
 from pipelines.store.server import engine_at
 from tests.county import end_of, write_tables
 from tests.strictness import need_postgres

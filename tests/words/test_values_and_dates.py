@@ -8,7 +8,7 @@ import pytest
 from pipelines.answers.sentences import sentence
 from pipelines.questions.details import Compared, Waiting
 from pipelines.questions.released import EMPTY, HIDDEN, NOT_MEASURABLE, SHOWN, Row
-from pipelines.words import dates, listing, numbers, units
+from pipelines.words import dates, joining, numbers, units
 
 
 @pytest.mark.parametrize(
@@ -86,12 +86,12 @@ def test_a_day_is_said_in_words_and_one_already_in_words_is_left():
 
 
 def test_lists_and_the_ends_of_sentences():
-    assert listing.listing(["a"]) == "a"
-    assert listing.listing(["a", "b"]) == "a and b"
-    assert listing.listing(["a", "b", "c"]) == "a, b and c"
-    assert listing.sentence("from 1 to 2") == "From 1 to 2."
-    assert listing.sentence("why?") == "Why?"
-    assert listing.sentence("") == ""
+    assert joining.listing(["a"]) == "a"
+    assert joining.listing(["a", "b"]) == "a and b"
+    assert joining.listing(["a", "b", "c"]) == "a, b and c"
+    assert joining.sentence("from 1 to 2") == "From 1 to 2."
+    assert joining.sentence("why?") == "Why?"
+    assert joining.sentence("") == ""
 
 
 @pytest.mark.parametrize(

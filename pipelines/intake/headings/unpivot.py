@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from pipelines.intake.mapping import Item, Unpivot
+from pipelines.intake.mapping import SurveyItem, Unpivot
 from pipelines.intake.spelling import by_unique, folded
 
 
@@ -28,7 +28,7 @@ def unfold(
     return lines, origin, np.tile([i.column for i in items], people)
 
 
-PARTS: dict[str, Callable[[Item, Unpivot], str]] = {
+PARTS: dict[str, Callable[[SurveyItem, Unpivot], str]] = {
     "item": lambda item, _: item.item,
     "domain": lambda item, _: item.domain,
     "low": lambda item, unpivot: f"{unpivot.low if item.low is None else item.low:g}",

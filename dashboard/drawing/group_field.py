@@ -6,7 +6,7 @@ from dash import html
 
 from dashboard.drawing.card import card
 from dashboard.drawing.picture import Picture
-from dashboard.drawing.static_parts import leaf
+from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.shell.reader import Reader, answered
 from pipelines.questions.dimensions import UNKNOWN
@@ -34,7 +34,7 @@ def trust(reader: Reader, measure: Card, stand: Stand) -> html.Article:
         reader,
         found,
         selection,
-        Picture(body=leaf(html.Div(_table(lines, say(stand.template("row")))))),
+        Picture(body=static_part(html.Div(_table(lines, say(stand.template("row")))))),
         anchor,
         question,
         say(stand.template("sentence"), period=dates.period(period), share=share),
