@@ -74,10 +74,11 @@ def as_shown(folder: str) -> None:
     from pipelines.building.build import build
     from pipelines.cli.commands import app
     from pipelines.profile.agency import load_profile
+    from pipelines.questions.actor import acting_as
     from pipelines.questions.selection import Selection
     from pipelines.reports import Reports
     from pipelines.store.database import open_database
-    from tests.county import end_of, write_tables
+    from tests.county import built, end_of, write_tables
     from tests.dashboard.new_page import fetched, served_by
     from tests.dashboard.reading import elements
 
@@ -93,7 +94,13 @@ def as_shown(folder: str) -> None:
     asked = ["show", "response_24h", "--by", "urgency", "--format", "csv", "--database", store]
     ran = CliRunner().invoke(app, asked)
     address = download_href(Selection("response_24h", by=("urgency",)))
+    lacking = built(Path(folder) / "lacking", {"inquiries": without_urgency("2026-08")}, "2026-08-31")
+    director = acting_as("director")
     seen = {
+        "lacking": {
+            "splits": list(lacking.options(director).breakdowns["response_24h"]),
+            "den": [r.den for r in lacking.fetch(director, Selection("response_24h")).rows],
+        },
         "refused": [str(c) for c in outcome.refused],
         "shown": ran.output if not ran.exit_code else repr(ran.exception),
         "group_by": next(a["options"] for a in parts if a.get("id") == "filter-by"),

@@ -76,6 +76,10 @@ def test_an_older_store_is_split_by_it_on_the_command_line(seen):
     assert counted(seen["shown"]) == COUNTED
 
 
+def test_a_county_whose_log_lacks_the_field_counts_as_before_and_is_not_offered_it(seen):
+    assert seen["lacking"] == {"splits": ["unit"], "den": [8]}
+
+
 def test_the_download_holds_the_same_lines(seen):
     assert "period,urgency,status" in seen["download"]
     assert counted(seen["download"]) == COUNTED
