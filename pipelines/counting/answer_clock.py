@@ -11,6 +11,9 @@ from pipelines.stats.business_time import elapsed_minutes
 
 READINGS = ("A", "B", "C")
 DIMENSIONS = ("race", "language", "requester", "channel", "role")
+"""Fields of a log by which its answers are counted apart; where a file lacks one, its lines hold the word for none."""
+SPLITS = ("division", "unit", *DIMENSIONS)
+"""What every measure of answers may be split by, in the order of the filter."""
 ON_TIME = ("num", "den", "pending", *(f"{part}_{r}" for r in READINGS for part in ("num", "den")))
 WAITING = ("event", "censored")
 OVERDUE = ("num", "den")

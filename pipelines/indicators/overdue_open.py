@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import OVERDUE, log_lines, overdue_cells
+from pipelines.counting.answer_clock import OVERDUE, SPLITS, log_lines, overdue_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 from pipelines.questions.standing import Stand
@@ -33,7 +33,7 @@ INDICATOR = Indicator(
     denominator="All inquiries open at the end of the period",
     direction="lower",
     protects="client",
-    breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"),
+    breakdowns=SPLITS,
     count=count,
     parts=OVERDUE,
     choices=("response_hours", "office_hours", "organisation"),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import ON_TIME, PUBLISHED, log_lines, on_time_cells
+from pipelines.counting.answer_clock import ON_TIME, PUBLISHED, SPLITS, log_lines, on_time_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 from pipelines.questions.standing import Stand
@@ -31,7 +31,7 @@ INDICATOR = Indicator(
     denominator="Inquiries to leaders whose outcome is known: acknowledged, or open past the due instant",
     direction="higher",
     protects="client",
-    breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"),
+    breakdowns=SPLITS,
     count=count,
     parts=ON_TIME,
     choices=("response_hours", "office_hours", "organisation"),

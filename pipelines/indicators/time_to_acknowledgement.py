@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipelines.counting.answer_clock import WAITING, log_lines, waiting_cells
+from pipelines.counting.answer_clock import SPLITS, WAITING, log_lines, waiting_cells
 from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 from pipelines.questions.standing import Stand
@@ -29,7 +29,7 @@ INDICATOR = Indicator(
     denominator="All inquiries received, the open ones counted as still waiting",
     direction="lower",
     protects="client",
-    breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"),
+    breakdowns=SPLITS,
     count=count,
     parts=WAITING,
     choices=("office_hours", "organisation"),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from pipelines.counting.answer_clock import READINGS, log_lines
+from pipelines.counting.answer_clock import DIMENSIONS, READINGS, log_lines
 from pipelines.counting.contract import Contract, Field, RowCheck
 from pipelines.counting.facts import Facts, column, months
 from pipelines.counting.places import PLACES
@@ -16,6 +16,9 @@ from pipelines.questions.template import marked, marked_in, marked_plural
 from pipelines.stats.business_time import OfficeCalendar, deemed_receipt, due, elapsed_minutes
 from pipelines.words import dates
 from pipelines.words.say import say
+
+ABSENT = {"role": UNKNOWN}
+"""What the lines hold of a dimension that no file brings, where it is not blank."""
 
 
 def _before(later: str, earlier: str) -> Callable[[pd.DataFrame], pd.Series]:
@@ -46,11 +49,7 @@ def to_facts(facts: Facts) -> pd.DataFrame:
         date_only=rows["received_at_date_only"],
         acknowledged=_known(rows, "acknowledged_at", through),
         resolved=_known(rows, "resolved_at", through),
-        role=column(rows, "role", UNKNOWN),
-        requester=column(rows, "requester", ""),
-        language=column(rows, "language", ""),
-        race=column(rows, "race", ""),
-        channel=column(rows, "channel", ""),
+        **{d: column(rows, d, ABSENT.get(d, "")) for d in DIMENSIONS},
     )
     lines["leader"] = lines["role"].isin(LEADER_ROLES)
     lines = lines.join(facts.organisation.place(column(rows, "unit"), lines["received"].dt.floor("D")))

@@ -85,8 +85,8 @@ def served_by(reports) -> Dash:
     return create_app(reports, SimpleNamespace(demo=False, role="director", secret=b"not a secret in a test"))
 
 
-def fetched(app: Dash, path: str, search: str = "") -> str:
-    """What the page callback answers, as a browser asks it."""
+def fetched(app: Dash, path: str, search: str = "", language: str = "en") -> str:
+    """What the page callback answers, as a browser of a reader of that language asks it."""
     address = {"pathname": path, "search": search}
     asked = {
         "output": "page.children",
@@ -94,7 +94,8 @@ def fetched(app: Dash, path: str, search: str = "") -> str:
         "inputs": [{"id": "url", "property": p, "value": v} for p, v in address.items()],
         "changedPropIds": ["url.pathname"],
     }
-    answer = app.server.test_client().post("/_dash-update-component", json=asked)
+    spoken = {"Accept-Language": language}
+    answer = app.server.test_client().post("/_dash-update-component", json=asked, headers=spoken)
     if answer.status_code != 200:
         raise AssertionError(f"{answer.status_code}: {answer.text}")
     return answer.text

@@ -18,6 +18,8 @@ TEMPLATES = {
 """Who takes templates, and which of its words they are."""
 DECLARED = ("marked", "marked_in", "marked_plural")
 REFUSALS = ("DataError", "WrongQuestion", "NotAllowed", "StoreFault", "StoreBusy", "StoreDamaged")
+LOOKED_UP = ("get", "template")
+"""Calls that hand on a sentence as it was declared: of a mapping, and of the words of a stand."""
 FREE = {"say_plural": {"count"}}
 """Places filled without being named."""
 NOT_YET = (
@@ -69,7 +71,7 @@ def pieced(template: ast.expr) -> bool:
     if isinstance(template, ast.Constant):
         return not isinstance(template.value, str)
     if isinstance(template, ast.Call):
-        return getattr(template.func, "attr", "") != "get"
+        return getattr(template.func, "attr", "") not in LOOKED_UP
     return not isinstance(template, ast.Name | ast.Attribute | ast.Subscript | ast.Starred)
 
 
@@ -88,6 +90,8 @@ def test_sentences_are_said_in_many_places():
         ('say("late {}".format(name))', True),
         ('say("a" if late else "b")', True),
         ("say(WORDS[status])", False),
+        ('say(stand.template("row"))', False),
+        ('say(stand.template("row").lower())', True),
         ('raise NotAllowed(f"{role} may not")', True),
     ],
 )
