@@ -15,7 +15,7 @@ from tests.county import write_tables
 from tests.store.stores import ROOT, emptied_postgres, released_pair
 
 EDITS = (
-    ('Dimension("step", "Decision point", "decision points", STEPS),', '\n        Dimension("topic", "Topic", "topics"),'),
+    ('Dimension("step", marked("Decision point"), "decision points", STEPS),', '\n        Dimension("topic", "Topic", "topics"),'),
     ('DIMENSIONS = ("race", "language", "requester", "channel", "role"', ', "topic"'),
     ('breakdowns=("division", "unit", "race", "language", "requester", "channel", "role"', ', "topic"'),
     ('Field("topic", "text", "What it was about.", headers=("category", "subject")),',
