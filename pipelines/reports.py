@@ -1,6 +1,6 @@
 """The door: who is looking, what they may see, what it says. The only place a `Released` is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -11,21 +11,21 @@ from sqlalchemy import Engine
 from pipelines.answers import cards, county, data_desk, options, work_lists
 from pipelines.answers.before_after import phase_notes
 from pipelines.answers.choices import choices
-from pipelines.answers.control_limits import Series, limits_of
+from pipelines.answers.left_out import left_out
 from pipelines.answers.rows import rows_of, totals
 from pipelines.answers.sentences import sentence
+from pipelines.answers.series import events_of, limits_in_view, phases_of, series_of
 from pipelines.catalog.behaviours import BehaviourCoverage, ItemCoverage
 from pipelines.counting.definition import Indicator
 from pipelines.counting.kinds.table import KINDS
 from pipelines.gate.applied_scope import Scope, scope_words
 from pipelines.gate.built_version import BuiltVersion, read_built_version
 from pipelines.gate.offered import at_home, inside, offered, places_exist
-from pipelines.gate.question import Question, Table, is_equity
+from pipelines.gate.question import Question
 from pipelines.gate.responsibility import Responsibility, demonstration_places, responsibility
 from pipelines.gate.views import view_of
 from pipelines.questions.actor import Actor
 from pipelines.questions.errors import DataError
-from pipelines.questions.periods import within
 from pipelines.questions.policy import DATA_DESK, WORK_LISTS
 from pipelines.questions.released import (
     EMPTY,
@@ -34,7 +34,6 @@ from pipelines.questions.released import (
     SHOWN,
     County,
     DataDesk,
-    Limits,
     ListCard,
     Options,
     Released,
@@ -46,8 +45,6 @@ from pipelines.register.indicators import indicator, register
 from pipelines.store import reading
 from pipelines.words import dates
 from pipelines.words.say import language, say
-
-EXCLUDED = "excluded:"
 
 
 class Reports:
@@ -106,22 +103,28 @@ class Reports:
             )
             table = view.table(question)
             rows = rows_of(question, table, built.names)
-            series = _series(question, table, built)
-            aside = _aside(definition, view.aside(question))
+            series = series_of(question, table, built)
+            aside = left_out(definition, view.aside(question))
         return self._released(question, built, table.scope, rows, series, aside)
 
     def _released(
-        self, question: Question, built: BuiltVersion, scope: Scope, rows: tuple[Row, ...], series, aside
+        self,
+        question: Question,
+        built: BuiltVersion,
+        scope: Scope,
+        rows: tuple[Row, ...],
+        series: tuple[Row, ...] | None,
+        aside: tuple[Mapping[str, int | None], int | None],
     ) -> Released:
         definition, selection = question.definition, question.selection
         kind = KINDS[definition.kind]
         named = _named(question.actor, definition, selection, built, scope)
-        on = question.measurable.through.date()
+        on = question.through.date()
         target = question.profile.target_on(definition.id, on)
         excluded, pending = aside
         status = _status(rows)
-        phases = _phases(question)
-        limits = None if series is None else _limits(question, series, target)
+        phases = phases_of(question)
+        limits = None if series is None else limits_in_view(question, series, target)
         return replace(
             named,
             sentence=sentence(definition, rows, limits, target.value if target else None),
@@ -139,10 +142,10 @@ class Reports:
             excluded=excluded,
             pending=pending,
             policy=choices(definition, selection, question.profile, on),
-            data_through=dates.day(question.measurable.through),
+            data_through=dates.day(question.through),
             notes=() if series is None else phase_notes(question, series, phases),
             limits=limits,
-            events=tuple((f"{p.since:%Y-%m}", _event_words(p, selection, built)) for p in phases),
+            events=events_of(question, built),
             look=kind.look,
         )
 
@@ -250,95 +253,6 @@ def _named(
         synthetic=built.version.synthetic,
         role=actor.role,
     )
-
-
-def _aside(definition: Indicator, table: Table | None) -> tuple[dict[str, int | None], int | None]:
-    """What stands outside the figures of this question: excluded by reason, and pending."""
-    if table is None:
-        return {}, None
-    sums: dict = {}
-    for cell in table.values():
-        for (part, _), value in (cell.sums or {}).items():
-            sums[part] = sums.get(part, 0) + value
-    excluded = {p.removeprefix(EXCLUDED): v for p, v in sorted(sums.items()) if p.startswith(EXCLUDED) and v}
-    return excluded, sums.get("pending", 0) if "pending" in definition.parts else None
-
-
-def _phases(question: Question) -> tuple:
-    """Declared breaks drawn on this series: its own, and those of parts of it."""
-    chosen = question.selection
-    divisions, units = chosen.only("division"), chosen.only("unit")
-    return tuple(
-        p
-        for p in question.profile.phases
-        if p.indicator in (question.definition.id, "*")
-        and (not divisions or p.division in ("", *divisions))
-        and (not units or p.unit in ("", *units))
-    )
-
-
-def _event_words(phase, selection: Selection, built: BuiltVersion) -> str:
-    """The phase's label, with the place it holds for where that is only a part of what is shown."""
-    if _restarts(phase, selection):
-        return phase.label
-    names = built.names
-    place = names.get("unit", {}).get(phase.unit) or names.get("division", {}).get(
-        phase.division, phase.division
-    )
-    return f"{place}: {phase.label}"
-
-
-def _restarts(phase, selection: Selection) -> bool:
-    """Limits start anew only where the whole series is meant."""
-    return phase.division in ("", *selection.only("division")) and phase.unit in ("", *selection.only("unit"))
-
-
-def _series(question: Question, table: Table, built: BuiltVersion) -> tuple[Row, ...] | None:
-    """All periods of one place, for limits and before-and-after; None when the question is not a series.
-
-    Verdicts belong to an indicator and a unit, division or the county, not to any filter.
-    """
-    chosen = question.selection
-    of_one_place = {d for d, _ in chosen.where} <= {"division", "unit", "domain"}
-    several = any(len(v) > 1 for _, v in chosen.where)
-    if (
-        chosen.by
-        or chosen.grain not in ("month", "quarter")
-        or is_equity(question.actor)
-        or not of_one_place
-        or several
-    ):
-        return None
-    whole = replace(question, selection=replace(chosen, start=None, end=None))
-    # The table holds every period already: only the window is taken off.
-    return rows_of(whole, table, built.names)
-
-
-def _limits(question: Question, series: tuple[Row, ...], target) -> Limits:
-    """Limits from the phase in force, never from the window; cut to the window afterwards."""
-    chosen, kind = question.selection, KINDS[question.definition.kind]
-    begins = [p.since for p in _phases(question) if _restarts(p, chosen)]
-    limits = limits_of(
-        Series(
-            series,
-            kind.chart,
-            chosen.grain,
-            question.definition.direction,
-            target.value if target else None,
-            max(begins, default=date.min),
-        )
-    )
-    return _window(limits, chosen)
-
-
-def _window(limits: Limits, selection: Selection) -> Limits:
-    """The part of the limits that is on screen; limits and verdict stay those of the phase."""
-    keep = [i for i, p in enumerate(limits.periods) if within(p, selection.start, selection.end)]
-    cut = {
-        f: tuple(getattr(limits, f)[i] for i in keep)
-        for f in ("periods", "center", "lower", "upper", "meaning")
-    }
-    return replace(limits, **cut)
 
 
 def _status(rows: tuple[Row, ...]) -> str:

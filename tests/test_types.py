@@ -2,6 +2,7 @@
 
 import re
 import tokenize
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,22 @@ def test_the_product_is_told_to_be_ignored_in_few_places():
 
 def test_each_ignore_names_its_codes_and_its_reason():
     assert wanting([line for source in checked() for line in ignores(source)]) == []
+
+
+def test_the_checker_is_pinned_and_make_lint_runs_it():
+    assert re.search(r"^mypy==\d+\.\d+\.\d+\b", (ROOT / "requirements-dev.in").read_text(), re.MULTILINE)
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").split("\nlint:")[1].split("\n\n")[0]
+    assert "\t$(PY) -m mypy" in recipe
+
+
+def test_the_checker_looks_at_the_whole_product_and_inside_every_function():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+    assert settings["files"] == ["app.py", "pipelines", "dashboard", "sample_data"]
+    wanted = ("check_untyped_defs", "disallow_incomplete_defs", "no_implicit_optional")
+    wanted += ("warn_redundant_casts", "warn_unreachable", "warn_unused_ignores")
+    assert [name for name in wanted if not settings.get(name)] == []
+    assert "ignore_errors" not in settings
+    assert [o for o in settings["overrides"] if set(o) != {"module", "ignore_missing_imports"}] == []
 
 
 @pytest.mark.parametrize(

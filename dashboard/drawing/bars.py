@@ -1,6 +1,7 @@
 """Counts in bands, as horizontal bars from 0; and the staffing bridge, from authorised to available."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from dashboard.drawing.axes import layout, plain, text_at
 from dashboard.drawing.picture import Picture
@@ -19,7 +20,7 @@ VACANT, ON_LEAVE, IN_TRAINING = marked("Vacant"), marked("On leave"), marked("In
 def bands(counts: Mapping[str, float], unit: str = "count") -> Picture:
     """One bar a band, in the order given, each with its figure."""
     values = list(counts.values())
-    figure = {
+    figure: dict[str, Any] = {
         "data": [_bar(range(len(values)), values, INK, [units.value(v, unit) for v in values])],
         "layout": _layout([plain(b) for b in counts], max(values, default=0), right=44),
     }
@@ -53,7 +54,11 @@ def _layout(names: Sequence[str], longest: float, right: int) -> dict:
 
 
 def _bar(
-    at, values: Sequence[float], colour: object, said: Sequence[str], base: Sequence[float] | None = None
+    at: Iterable[int],
+    values: Sequence[float],
+    colour: object,
+    said: Sequence[str],
+    base: Sequence[float] | None = None,
 ) -> dict:
     return {
         "type": "bar",
@@ -67,7 +72,7 @@ def _bar(
     }
 
 
-def _label(x: float, y: int, said: str, colour: str, **how) -> dict:
+def _label(x: float, y: int, said: str, colour: str, **how: Any) -> dict:
     return text_at(x, y, f"<b>{said}</b>", colour, size=14, xanchor="left", xshift=6, **how)
 
 
@@ -82,7 +87,7 @@ def bridge(answer: Released) -> Picture | None:
     steps = _steps(row.detail)
     needed, available = row.detail.required, row.detail.available
     longest = max(row.detail.authorised, needed, available)
-    figure = {
+    figure: dict[str, Any] = {
         "data": [
             _bar(
                 range(len(steps)),

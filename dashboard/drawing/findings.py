@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from dashboard.drawing.verdict import meaning
 from dashboard.shell.address import EVERYWHERE, View
 from dashboard.shell.reader import Reader, Refused, answered, last_judged, latest_rows
 from pipelines.questions.door import Card
 from pipelines.questions.periods import months_later
-from pipelines.questions.released import Released, Row
+from pipelines.questions.released import Released, Row, given
 from pipelines.questions.selection import Selection
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
@@ -71,7 +72,9 @@ def _found(
 def finding(reader: Reader, answer: Released, place: str = "", unit: str = "") -> Finding | None:
     """The finding in an answer, or None where the latest judged point is ordinary or not judged."""
     sense = meaning(answer)
-    return None if sense == "none" else _found(reader, answer, sense, place, unit, answer.limits.since)
+    if sense == "none" or answer.limits is None:
+        return None
+    return _found(reader, answer, sense, place, unit, answer.limits.since)
 
 
 def phase_finding(
@@ -102,7 +105,7 @@ def _only_row(answer: Released | Refused) -> Row | None:
 def _sense(before: Row | None, after: Row | None, direction: str) -> str | None:
     if before is None or after is None:
         return None
-    higher, lower = after.low > before.high, after.high < before.low
+    higher, lower = given(after.low) > given(before.high), given(after.high) < given(before.low)
     if not (higher or lower):
         return None
     if direction not in ("higher", "lower"):
@@ -187,18 +190,18 @@ def _shortage(reader: Reader, view: View, card: Card, stand: Stand) -> str:
     """Where workers are short: the whole of the view if it is, else the unit that lacks most."""
     gap = reader.fetch(reader.selection(view, card.id))
     row = last_judged(gap)
-    if row is not None and row.value >= SHORT:
-        return say(stand.words["whole"], fte=numbers.number(row.value, 1))
+    if row is not None and given(row.value) >= SHORT:
+        return say(stand.template("whole"), fte=numbers.number(given(row.value), 1))
     if not answered(gap) or view.unit not in (EVERYWHERE, *(d.id for d in reader.options.divisions)):
         return ""
     units = reader.fetch(reader.selection(view, card.id, by=("unit",)))
-    held = [r for r in latest_rows(units) if r.value is not None] if answered(units) else []
-    worst = max(held, key=lambda r: r.value, default=None)
-    if worst is None or worst.value < SHORT:
-        return ""
-    return say(
-        stand.words["part"], fte=numbers.number(worst.value, 1), place=listing.group_words(worst.words)
+    rows = latest_rows(units) if answered(units) else ()
+    short, worst = max(
+        ((r.value, r) for r in rows if r.value is not None), key=itemgetter(0), default=(0.0, None)
     )
+    if worst is None or short < SHORT:
+        return ""
+    return say(stand.template("part"), fte=numbers.number(short, 1), place=listing.group_words(worst.words))
 
 
 SHORT = 0.5

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from dash import html
 
+from dashboard.shell.aria import aria
+from dashboard.shell.private_dash import Children
 from pipelines.questions.details import single_figures
 from pipelines.questions.look import Further
 from pipelines.questions.released import SHOWN, Released, Row
@@ -34,7 +36,7 @@ class Column:
 class Cell:
     """What a cell shows, and what it sorts by."""
 
-    content: object
+    content: Children
     sort: float | str | None = None
 
 
@@ -55,7 +57,7 @@ def table(
     body = html.Tbody([_row(columns, cells, roles) for cells in rows], role=roles.get("group"))
     caption_line = html.Caption(caption, className="visually-hidden")
     grid = html.Table([caption_line, head, body], className=name, role=roles.get("table"))
-    return html.Div(grid, className="scrolls", tabIndex="0", role="region", **{"aria-label": caption})
+    return html.Div(grid, className="scrolls", tabIndex="0", role="region", **aria(label=caption))
 
 
 def _heading(column: Column, roles: Mapping[str, str]) -> html.Th:
@@ -116,10 +118,11 @@ def _parts(answer: Released, further: Sequence[Further]) -> tuple[str, ...]:
 def _line(
     answer: Released, row: Row, further: Sequence[Further], with_parts: bool
 ) -> list[tuple[str, float | str | None]]:
-    names = [(word, None) for word in row.words] + [(period_words(row), row.period)]
+    names: list[tuple[str, float | str | None]] = [(word, None) for word in row.words]
+    names.append((period_words(row), row.period))
     if row.status != SHOWN:
         word = units.figure(row, answer.unit)
-        return names + [(word, None)] * (2 + (2 if with_parts else 0) + len(further))
+        return [*names, *[(word, None)] * (2 + (2 if with_parts else 0) + len(further))]
     parts = [(units.amount(row.num), row.num), (units.amount(row.den), row.den)] if with_parts else []
     extras = [_extra(answer, row, each) for each in further]
     figure = (units.figure(row, answer.unit), row.value)

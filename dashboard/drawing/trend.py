@@ -84,7 +84,8 @@ def _phases(limits: Limits) -> list[list[int]]:
     for i, centre in enumerate(limits.center):
         if centre is None:
             continue
-        if runs and runs[-1][-1] == i - 1 and abs(limits.center[i - 1] - centre) < 1e-9:
+        before = limits.center[i - 1] if runs and runs[-1][-1] == i - 1 else None
+        if before is not None and abs(before - centre) < 1e-9:
             runs[-1].append(i)
         else:
             runs.append([i])

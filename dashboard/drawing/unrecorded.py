@@ -34,10 +34,10 @@ def trust(reader: Reader, measure: Card, stand: Stand) -> html.Article:
         reader,
         found,
         selection,
-        Picture(body=leaf(html.Div(_table(lines, say(stand.words["row"]))))),
+        Picture(body=leaf(html.Div(_table(lines, say(stand.template("row")))))),
         anchor,
         question,
-        say(stand.words["sentence"], period=dates.period(period), share=share),
+        say(stand.template("sentence"), period=dates.period(period), share=share),
         wide=True,
     )
 

@@ -16,7 +16,7 @@ from dashboard.shell.address import EVERYWHERE, View
 from dashboard.shell.reader import Reader, Refused, answered, last_judged
 from pipelines.questions.door import Card
 from pipelines.questions.periods import year_before
-from pipelines.questions.released import NOT_MEASURABLE, Released, Row
+from pipelines.questions.released import NOT_MEASURABLE, Released, Row, given
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
 from pipelines.words import dates, listing, numbers
@@ -102,12 +102,15 @@ def _over_target(reader: Reader, view: View) -> list[html.Li]:
 def _over(reader: Reader, view: View, measure: Card, stand: Stand) -> html.Li | None:
     answer = reader.fetch(reader.selection(view, measure.id))
     row = last_judged(answer)
-    if row is None or answer.target is None or row.value <= answer.target:
+    if row is None or not isinstance(answer, Released) or answer.target is None:
+        return None
+    counted = given(row.value)
+    if counted <= answer.target:
         return None
     before = year_before(row.period)
     earlier = next((r for r in answer.rows if r.period == before and r.value is not None), None)
-    count = round(row.value)
-    said = _against(say_plural(*stand.words["counted"], count), answer.target, earlier)
+    count = round(counted)
+    said = _against(say_plural(*stand.forms("counted"), count), answer.target, earlier)
     return note("late", said, " ", dcc.Link(say("See who waits"), href=reader.href("/manager", view)))
 
 
@@ -117,7 +120,9 @@ def _against(counted: str, target: float, earlier: Row | None) -> str:
     if earlier is None:
         return say("{counted}; target {target}.", **places)
     return say(
-        "{counted}; target {target}, {before} a year ago.", before=numbers.number(earlier.value), **places
+        "{counted}; target {target}, {before} a year ago.",
+        before=numbers.number(given(earlier.value)),
+        **places,
     )
 
 
@@ -183,8 +188,8 @@ def by_domain(reader: Reader, view: View, measure: Card, stand: Stand) -> html.A
         selection,
         picture,
         stand.anchor(measure.id),
-        say(stand.words["question"]),
-        also=[(say("Self-ratings"), own, alone)] if beside else [],
+        say(stand.template("question")),
+        also=[(say("Self-ratings"), beside, alone)] if beside else [],
     )
 
 
@@ -199,4 +204,4 @@ def _places(reader: Reader, view: View, split: str, measure: Card, stand: Stand)
     selection = reader.selection(view, measure.id, "window", (split,))
     answer = reader.fetch(selection)
     picture = dots(answer) if answered(answer) else None
-    return card(reader, answer, selection, picture, stand.anchor(measure.id), say(stand.words["question"]))
+    return card(reader, answer, selection, picture, stand.anchor(measure.id), say(stand.template("question")))

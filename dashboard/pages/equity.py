@@ -13,10 +13,11 @@ from dashboard.drawing.ladder import Section, differs, ladder
 from dashboard.drawing.static_parts import leaf
 from dashboard.drawing.unrecorded import trust
 from dashboard.shell.address import View
+from dashboard.shell.aria import aria
 from dashboard.shell.reader import Reader, Refused, answered
 from pipelines.questions.dimensions import ADVERSE_BELOW, UNKNOWN
 from pipelines.questions.door import Card
-from pipelines.questions.released import Released, Row
+from pipelines.questions.released import Released, Row, given
 from pipelines.questions.selection import Selection
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
@@ -67,7 +68,7 @@ def page(reader: Reader, view: View) -> html.Div:
             heading(_title(found), _lead(reader, view, found)),
             guide(),
             grid(
-                _ladder(reader, view, found, rungs) if rungs else None,
+                _ladder(reader, view, found, rungs) if rungs and found else None,
                 _closing(reader, view, index) if index else None,
                 *(by_group(reader, view, *one) for one in reader.standing("equity.by_group")),
                 *(trust(reader, *one) for one in reader.standing("equity.unrecorded")),
@@ -116,7 +117,7 @@ def _title(found: Released | Refused | None) -> str:
     clear = [r for r in found.rows if adverse(r)] if answered(found) else []
     if not clear:
         return say("No decision point shows an adverse difference that is clear of chance")
-    widest = max(clear, key=lambda r: abs(log(r.value)))
+    widest = max(clear, key=lambda r: abs(log(given(r.value))))
     return say(
         "{step}: the rate for {group} children is {times} times the reference",
         step=step_word(widest),
@@ -159,7 +160,7 @@ def _toggle(reader: Reader, view: View) -> html.Nav:
                 for ladder in reader.options.ladders
             ],
             className="toggle",
-            **{"aria-label": say("Which ratio the ladder shows")},
+            **aria(label=say("Which ratio the ladder shows")),
         )
     )
 
@@ -196,7 +197,7 @@ def closing_words(found: Released) -> str:
     latest = [r for r in told if r.period == last]
     if not latest:
         return say("No group is large enough, or shown, to follow over the years.")
-    row = max(latest, key=lambda r: abs(log(r.value)))
+    row = max(latest, key=lambda r: abs(log(given(r.value))))
     first = min((r for r in told if group_word(r) == group_word(row)), key=lambda r: r.period)
     if first.period == last:
         return say(
@@ -205,8 +206,8 @@ def closing_words(found: Released) -> str:
             ratio=units.value(row.value, "ratio"),
             year=last,
         )
-    apart = first.low > row.high or row.low > first.high
-    nearer = abs(log(row.value)) < abs(log(first.value))
+    apart = given(first.low) > given(row.high) or given(row.low) > given(first.high)
+    nearer = abs(log(given(row.value))) < abs(log(given(first.value)))
     said = TRAILS["closing" if nearer else "widening"] if apart else TRAILS["same"]
     return say(
         said,
@@ -242,4 +243,4 @@ def by_group(reader: Reader, view: View, measure: Card, stand: Stand) -> html.Ar
     selection = Selection(measure.id, start, end, YEARLY, by=("race",))
     found = reader.fetch(selection)
     picture = dots(found) if answered(found) else None
-    return card(reader, found, selection, picture, stand.anchor(measure.id), say(stand.words["question"]))
+    return card(reader, found, selection, picture, stand.anchor(measure.id), say(stand.template("question")))

@@ -61,7 +61,7 @@ def _urgent(due: Worklist, stand: Stand) -> tuple[str, str]:
     """What is late, and what will be within hours; "" where nothing is."""
     late, soon = late_and_soon(due)
     return (
-        say_plural(*stand.words["late"], late) if late else "",
+        say_plural(*stand.forms("late"), late) if late else "",
         say_plural("{count} is due within hours", "{count} are due within hours", soon) if soon else "",
     )
 
@@ -106,7 +106,7 @@ def _due_words(due: Worklist, stand: Stand) -> str:
     late, soon = late_and_soon(due)
     rest = due.total - late - soon
     clauses = (
-        say_plural(*stand.words["past_due"], late),
+        say_plural(*stand.forms("past_due"), late),
         say_plural(
             "{count} is due within four office hours", "{count} are due within four office hours", soon
         ),

@@ -14,6 +14,7 @@ from dashboard.drawing.readings import readings
 from dashboard.drawing.trend import trend
 from dashboard.drawing.verdict import has_changed, will_meet
 from dashboard.shell.address import View
+from dashboard.shell.aria import aria
 from dashboard.shell.reader import Reader, Refused, answered, last_judged
 from pipelines.questions.dimensions import STEPS
 from pipelines.questions.door import Card
@@ -55,7 +56,7 @@ def _over_time(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list
 def _title(chosen: Card, answer: Released | Refused) -> str:
     """The measure and where it stands now."""
     row = last_judged(answer)
-    if row is None:
+    if row is None or not isinstance(answer, Released):
         return chosen.title
     return say(
         "{measure}: {value} in {period}",
@@ -105,15 +106,16 @@ def _place(reader: Reader, answer: Released | Refused) -> str:
 
 def _further(reader: Reader, answer: Released | Refused, selection: Selection) -> list[html.Article | None]:
     """The further pictures of the answer's kind."""
-    wanted = answer.look.pictures if answered(answer) else ()
-    return [PICTURES[picture](reader, answer, selection) for picture in wanted]
+    if not answered(answer):
+        return []
+    return [PICTURES[picture](reader, answer, selection) for picture in answer.look.pictures]
 
 
 def _bands(reader: Reader, answer: Released, selection: Selection) -> html.Article | None:
-    picture = spread(answer)
-    if picture is None:
+    picture, row = spread(answer), last_judged(answer)
+    if picture is None or row is None:
         return None
-    question = say("How is it spread, in {period}?", period=dates.period(last_judged(answer).period))
+    question = say("How is it spread, in {period}?", period=dates.period(row.period))
     return card(reader, answer, selection, picture, "bands", question)
 
 
@@ -201,5 +203,5 @@ def _toggle(reader: Reader, view: View, key: str, name: str, words_of: dict[str,
             for word, said in words_of.items()
         ],
         className="toggle",
-        **{"aria-label": name},
+        **aria(label=name),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from dashboard.shell.address import EVERYWHERE, View, Vocabulary, vocabulary, write
 from pipelines.questions.actor import Actor
@@ -126,7 +126,7 @@ def _standing(things: Iterable[Stands], slot: str) -> list[tuple[Stands, Stand]]
     return sorted(found, key=lambda pair: (pair[1].order, pair[0].id))
 
 
-def answered(answer: Released | Refused | None) -> bool:
+def answered(answer: Released | Refused | None) -> TypeGuard[Released]:
     """True for an answer with figures in it."""
     return isinstance(answer, Released) and answer.status == SHOWN
 

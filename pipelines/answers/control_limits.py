@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from pipelines.questions.periods import first_day
-from pipelines.questions.released import SHOWN, Limits, Row
+from pipelines.questions.released import SHOWN, Limits, Row, given
 from pipelines.stats import spc
 from pipelines.words import dates
 
@@ -49,9 +49,9 @@ def limits_of(series: Series) -> Limits:
     points = [rows[i] for i in phase]
     baseline = min(BASELINE[series.grain], len(points))
     limits = rule.limits(points, baseline)
-    values = np.array([p.value for p in points])
+    values = np.array([given(p.value) for p in points])
     signs = spc.signals(values, limits, RUN)
-    return _assembled(series, rows, phase, limits, values, signs, baseline)
+    return _assembled(series, rule, phase, limits, values, signs, baseline)
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,11 @@ class Rule:
 
 
 def _of_shares(points: Sequence[Row], baseline: int) -> spc.Limits:
-    return spc.p_limits([p.num for p in points], [p.den for p in points], baseline)
+    return spc.p_limits([given(p.num) for p in points], [given(p.den) for p in points], baseline)
 
 
 def _of_values(points: Sequence[Row], baseline: int) -> spc.Limits:
-    return spc.xmr_limits([p.value for p in points], baseline)
+    return spc.xmr_limits([given(p.value) for p in points], baseline)
 
 
 RULES: Mapping[str, Rule | None] = {
@@ -78,29 +78,37 @@ RULES: Mapping[str, Rule | None] = {
 """A kind's chart -> how its limits are set; None is a kind that is not judged."""
 
 
-def _assembled(series, rows, phase, limits, values, signs, baseline) -> Limits:
-    size = len(rows)
-    center, lower, upper = ([None] * size for _ in range(3))
+def _assembled(
+    series: Series,
+    rule: Rule,
+    phase: Sequence[int],
+    limits: spc.Limits,
+    values: np.ndarray,
+    signs: np.ndarray,
+    baseline: int,
+) -> Limits:
+    rows, size = series.rows, len(series.rows)
+    lines: list[list[float | None]] = [[None] * size for _ in range(3)]
     meaning = ["none"] * size
     for place, i in enumerate(phase):
-        center[i], lower[i], upper[i] = (
-            float(np.broadcast_to(x, len(phase))[place]) for x in (limits.center, limits.lower, limits.upper)
-        )
+        for line, x in zip(lines, (limits.center, limits.lower, limits.upper), strict=True):
+            line[i] = float(np.broadcast_to(x, len(phase))[place])
         meaning[i] = spc.meaning(int(signs[place]), series.direction)
     shifts = spc.shift(values, limits.center, RUN)
-    verdict, reason, since = _verdict(series, rows, phase, values, limits, shifts, signs)
+    center, lower, upper = (tuple(line) for line in lines)
+    verdict, reason, since = _verdict(series, phase, values, limits, shifts, signs)
     if len(phase) < TRIAL:
         verdict, reason = "not judged", f"Trial limits: {len(phase)} of {TRIAL} periods needed to judge."
     return Limits(
-        method=RULES[series.chart].method,
+        method=rule.method,
         periods=tuple(r.period for r in rows),
-        center=tuple(center),
-        lower=tuple(lower),
-        upper=tuple(upper),
+        center=center,
+        lower=lower,
+        upper=upper,
         meaning=tuple(meaning),
         verdict=verdict,
         reason=reason,
-        assurance=_assurance(series, rows, phase, limits, shifts, signs),
+        assurance=_assurance(series, rule, phase, limits, shifts, signs),
         baseline=f"first {baseline} periods of the phase",
         since=since,
     )
@@ -109,9 +117,16 @@ def _assembled(series, rows, phase, limits, values, signs, baseline) -> Limits:
 _WORDS = {"improvement": "improving", "concern": "concern", "change": "changed", "none": "no change"}
 
 
-def _verdict(series, rows, phase, values, limits, shifts, signs) -> tuple[str, str, str]:
+def _verdict(
+    series: Series,
+    phase: Sequence[int],
+    values: np.ndarray,
+    limits: spc.Limits,
+    shifts: np.ndarray,
+    signs: np.ndarray,
+) -> tuple[str, str, str]:
     """The verdict of the latest judged points, the rule in words, and since when."""
-    last = len(phase) - 1
+    rows, last = series.rows, len(phase) - 1
     if shifts[last]:
         begin = _run_start(shifts, last)
         side = "above" if shifts[last] > 0 else "below"
@@ -126,8 +141,8 @@ def _verdict(series, rows, phase, values, limits, shifts, signs) -> tuple[str, s
     level = _level_start(shifts, signs)
     if level is not None:
         side = "higher" if shifts[level] > 0 else "lower"
-        begin = dates.period(rows[phase[level]].period, short=True)
-        return "no change", f"No new signal; the level has been {side} since {begin}.", ""
+        since = dates.period(rows[phase[level]].period, short=True)
+        return "no change", f"No new signal; the level has been {side} since {since}.", ""
     if signs.any():
         return "no change", "The latest points show no signal; earlier ones are marked.", ""
     return "no change", "No run of eight and no point beyond the limits: common cause.", ""
@@ -148,14 +163,21 @@ def _level_start(shifts: np.ndarray, signs: np.ndarray) -> int | None:
     return _run_start(shifts, int(held[-1]))
 
 
-def _assurance(series, rows, phase, limits, shifts, signs) -> str:
+def _assurance(
+    series: Series,
+    rule: Rule,
+    phase: Sequence[int],
+    limits: spc.Limits,
+    shifts: np.ndarray,
+    signs: np.ndarray,
+) -> str:
     """Will it meet the target? From the limits in force, or those of the level that a run has set since."""
     if series.target is None or series.direction not in ("higher", "lower"):
         return ""
     level = _level_start(shifts, signs)
     if level is not None:
-        points = [rows[i] for i in phase][level:]
-        limits = RULES[series.chart].limits(points, len(points))
+        points = [series.rows[i] for i in phase][level:]
+        limits = rule.limits(points, len(points))
     lower, upper = (float(np.ravel(x)[-1]) for x in (limits.lower, limits.upper))
     return spc.assurance(series.target, lower, upper, series.direction)
 

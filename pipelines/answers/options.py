@@ -38,7 +38,7 @@ def _ladders() -> tuple[Choice, ...]:
     """The indicators that stand in the slot of the ladder, by the word that chooses each."""
     held = [(stand, d) for d in register().values() for stand in d.stands if stand.slot == LADDER]
     held.sort(key=lambda pair: pair[0].order)
-    return tuple(Choice(s.key or d.id, say(s.words["choice"]), d.id) for s, d in held)
+    return tuple(Choice(s.key or d.id, say(s.template("choice")), d.id) for s, d in held)
 
 
 def _splits(definition: Indicator, measurable: reading.Measurable, held: Responsibility) -> tuple[str, ...]:

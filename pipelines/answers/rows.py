@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.counting.cells import WHOLE
-from pipelines.counting.kinds.kind import Figure, Kind
+from pipelines.counting.kinds.kind import Compare, Figure, Kind
 from pipelines.counting.kinds.table import KINDS
 from pipelines.gate.question import Gated, Group, Question, Table, all_months
-from pipelines.questions.details import Detail, is_reference, without_bands
+from pipelines.questions.details import Compared, Detail, is_reference, without_bands
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.periods import coarser, complete, days_covered, first_day, last_day, within
-from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Row
+from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Row, given
 from pipelines.stats.multiple import differs_from_parity
 from pipelines.store.reading import Sums
 from pipelines.words.dimensions import value_words
@@ -23,9 +23,10 @@ CLOSED_LISTS = ("race", "step")
 NOBODY = Gated({})
 """In place of a cell that is not there."""
 References = Mapping[Group, Sums | None]
+Names = Mapping[str, Mapping[str, str]]
 
 
-def rows_of(question: Question, table: Table, names: Mapping[str, Mapping[str, str]]) -> tuple[Row, ...]:
+def rows_of(question: Question, table: Table, names: Names) -> tuple[Row, ...]:
     """Every period of the data and every group, sliced to the question. `names`: dimension -> id -> label."""
     kind = KINDS[question.definition.kind]
     periods = _periods(question, table)
@@ -46,8 +47,11 @@ def _set_apart(rows: list[Row]) -> tuple[Row, ...]:
     return tuple(replace(r, detail=_apart(r, looked_at[r.period])) if _compares(r) else r for r in rows)
 
 
-def _apart(row: Row, looked_at: int) -> Detail:
-    return replace(row.detail, apart=differs_from_parity(row.value, row.low, row.high, looked_at))
+def _apart(row: Row, looked_at: int) -> Detail | None:
+    if not isinstance(row.detail, Compared):
+        return row.detail
+    apart = differs_from_parity(given(row.value), given(row.low), given(row.high), looked_at)
+    return replace(row.detail, apart=apart)
 
 
 def _compares(row: Row) -> bool:
@@ -64,7 +68,7 @@ def _periods(question: Question, table: Table) -> list[str]:
     return sorted(p for p in found if within(p, question.selection.start, question.selection.end))
 
 
-def _groups(question: Question, table: Table, names: Mapping[str, Mapping[str, str]]) -> list[Group]:
+def _groups(question: Question, table: Table, names: Names) -> list[Group]:
     """Groups with anything in the window, and all of a closed list, in fixed order."""
     by = question.selection.by
     if not by:
@@ -81,7 +85,7 @@ def _groups(question: Question, table: Table, names: Mapping[str, Mapping[str, s
     return sorted(found, key=lambda g: [_place(d, v, names) for d, v in zip(by, g, strict=True)])
 
 
-def _place(dimension: str, value: str, names: Mapping[str, Mapping[str, str]]) -> tuple:
+def _place(dimension: str, value: str, names: Names) -> tuple:
     return DIMENSIONS[dimension].sort_key(value, tuple(names.get(dimension, ())))
 
 
@@ -91,7 +95,13 @@ def _sliced(question: Question, group: Group) -> bool:
 
 
 def _row(
-    question: Question, kind: Kind, table: Table, period: str, group: Group, names, references: References
+    question: Question,
+    kind: Kind,
+    table: Table,
+    period: str,
+    group: Group,
+    names: Names,
+    references: References,
 ) -> Row:
     pairs = tuple(zip(question.selection.by, group, strict=True))
     words = tuple(value_words(d, v, names.get(d)) for d, v in pairs)
@@ -107,10 +117,11 @@ def _figure(
     question: Question, kind: Kind, cell: Gated, period: str, group: Group, references: References
 ) -> Figure | None:
     """The figure of a cell; None where the cell, or the reference it is compared to, is hidden."""
-    if _hidden(cell):
+    sums = _seen(cell)
+    if sums is None:
         return None
-    figure = kind.figure(cell.sums, _days(question, period))
-    return _compared(question, kind, figure, group, references) if kind.compare else figure
+    figure = kind.figure(sums, _days(question, period))
+    return _compared(question, kind.compare, figure, group, references) if kind.compare else figure
 
 
 def _filled(row: Row, figure: Figure, cell: Gated, empty_is_zero: bool) -> Row:
@@ -125,12 +136,13 @@ def _filled(row: Row, figure: Figure, cell: Gated, empty_is_zero: bool) -> Row:
         low=figure.low,
         high=figure.high,
         detail=figure.detail if cell.detail else without_bands(figure.detail),
-        judged=row.judged and not _immature(cell.sums),
+        judged=row.judged and not _immature(cell.sums or {}),
     )
 
 
-def _hidden(cell: Gated) -> bool:
-    return cell.sums is None or bool(cell.sums.get(("masked", 0)))
+def _seen(cell: Gated) -> Sums | None:
+    """The sums of a cell; None where the gate, or the source itself, hides them."""
+    return None if cell.sums is None or cell.sums.get(("masked", 0)) else cell.sums
 
 
 def _reached(question: Question, period: str) -> bool:
@@ -139,7 +151,7 @@ def _reached(question: Question, period: str) -> bool:
 
 
 def _compared(
-    question: Question, kind: Kind, figure: Figure, group: Group, references: References
+    question: Question, compare: Compare, figure: Figure, group: Group, references: References
 ) -> Figure | None:
     """The ratio to the reference group of the same rest; None when that is hidden."""
     at = question.selection.by.index("race")
@@ -147,7 +159,7 @@ def _compared(
     if sums is None:
         return None
     num, den = sums.get(("num", 0), 0), sums.get(("den", 0), 0)
-    return kind.compare(figure, num, den, group[at] == _reference(question))
+    return compare(figure, num, den, group[at] == _reference(question))
 
 
 def _reference(question: Question) -> str:
@@ -160,7 +172,7 @@ def _references(question: Question, kind: Kind, table: Table, period: str) -> Re
         return {}
     at = question.selection.by.index("race")
     return {
-        group[:at] + group[at + 1 :]: None if _hidden(cell) else cell.sums
+        group[:at] + group[at + 1 :]: _seen(cell)
         for (when, group), cell in table.items()
         if when == period and group[at] == _reference(question)
     }

@@ -6,7 +6,7 @@ from pipelines.counting.definition import Indicator
 from pipelines.counting.kinds.table import KINDS
 from pipelines.questions.details import is_apart, is_reference
 from pipelines.questions.dimensions import ADVERSE_BELOW
-from pipelines.questions.released import HIDDEN, SHOWN, Limits, Row
+from pipelines.questions.released import HIDDEN, SHOWN, Limits, Row, given
 from pipelines.stats.multiple import differ
 from pipelines.words import dates
 from pipelines.words.numbers import number
@@ -68,7 +68,7 @@ _VERDICTS = {"improving": "Improving", "concern": "A concern", "no change": "No 
 def _groups(definition: Indicator, latest: Sequence[Row], rows: Sequence[Row]) -> str:
     """Highest and lowest with their intervals; said to differ only when the intervals lie apart."""
     when = f"{dates.period(latest[0].period, short=True)}: "
-    ordered = sorted(latest, key=lambda r: r.value)
+    ordered = sorted(latest, key=lambda r: given(r.value))
     low, high = ordered[0], ordered[-1]
     hidden = sum(r.status == HIDDEN for r in rows if r.period == latest[0].period)
     tail = f" {hidden} hidden." if hidden else ""
@@ -81,12 +81,16 @@ def _groups(definition: Indicator, latest: Sequence[Row], rows: Sequence[Row]) -
     if any(None in (r.low, r.high) for r in ordered):
         return f"{text}.{tail}"
     pairs = len(ordered) * (len(ordered) - 1) // 2
-    apart = differ((low.value, low.low, low.high), (high.value, high.low, high.high), pairs)
+    apart = differ(_with_interval(low), _with_interval(high), pairs)
     return f"{text}; {_APART if apart else _CHANCE}.{tail}"
 
 
 _APART = "the two differ by more than chance, even as the extremes of the groups"
 _CHANCE = "the extremes of so many groups may lie this far apart by chance"
+
+
+def _with_interval(row: Row) -> tuple[float, float, float]:
+    return given(row.value), given(row.low), given(row.high)
 
 
 def _named(row: Row) -> str:
@@ -104,10 +108,11 @@ def _comparison(definition: Indicator, shown: Sequence[Row]) -> str:
         return f"{dates.period(end, short=True)}: among {len(compared)} ratios none is set apart from 1 by more than chance."
     widest = max(apart, key=_adversity)
     *where, who = widest.words
+    ratio, low, high = _with_interval(widest)
     place = "".join(f", {w[0].lower()}{w[1:]}" for w in where)
     return (
-        f"{dates.period(end, short=True)}{place}: the rate for {who} is {number(widest.value, 1)} times the reference "
-        f"({number(widest.low, 1)} to {number(widest.high, 1)}); {len(apart)} of {len(compared)} ratios lie apart from 1 "
+        f"{dates.period(end, short=True)}{place}: the rate for {who} is {number(ratio, 1)} times the reference "
+        f"({number(low, 1)} to {number(high, 1)}); {len(apart)} of {len(compared)} ratios lie apart from 1 "
         "by more than chance."
     )
 
@@ -115,4 +120,5 @@ def _comparison(definition: Indicator, shown: Sequence[Row]) -> str:
 def _adversity(row: Row) -> float:
     """How many times worse off than the reference: a low ratio is adverse only at some decisions."""
     step = dict(row.group).get("step", "")
-    return 1 / row.value if step in ADVERSE_BELOW else row.value
+    ratio = given(row.value)
+    return 1 / ratio if step in ADVERSE_BELOW else ratio

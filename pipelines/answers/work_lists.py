@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -60,7 +61,7 @@ def work_list(
     )
 
 
-def _said(wanted: WorkList, rows: tuple[Row, ...], status: str, why: str, **more) -> Worklist:
+def _said(wanted: WorkList, rows: tuple[Row, ...], status: str, why: str, **more: Any) -> Worklist:
     return Worklist(say(wanted.title), _headed(wanted.columns), rows, status, why, **more)
 
 
@@ -75,7 +76,7 @@ def _shown(wanted: WorkList, rows: Sequence[Row], showing: Showing) -> Shown:
         return wanted.show(rows, showing)
     except CalendarRangeError as problem:
         raise DataError(
-            "{problem} In county.toml: [calendar] and [[closures]].", problem=problem
+            "{problem} In county.toml: [calendar] and [[closures]].", problem=str(problem)
         ) from problem
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipelines.profile.agency import Profile
 from pipelines.profile.office_calendar import office_calendar_for
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TYPES = ("text", "number", "instant")
 """Of what is kept of a row between a build and the moment it is shown."""
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)

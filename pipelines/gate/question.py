@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -35,6 +36,13 @@ class Question:
     measurable: Measurable
     kept: dict
     """Shared by all questions to one version (pipelines.gate.built_version)."""
+
+    @property
+    def through(self) -> datetime:
+        """Until when the data reach; ValueError of an indicator that cannot be counted, which reach nowhere."""
+        if self.measurable.through is None:
+            raise ValueError(f"{self.definition.id} is not measurable: {self.measurable.why}")
+        return self.measurable.through
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,13 @@ class Row:
     """False for a period still coming in: drawn hollow, kept out of limits and rules."""
 
 
+def given(number: float | None) -> float:
+    """A number that a shown row always has; ValueError where the row is none or lacks it."""
+    if number is None:
+        raise ValueError("A row without figures was taken for one that is shown.")
+    return number
+
+
 @dataclass(frozen=True)
 class Limits:
     """Control limits of one series, aligned with its rows by period; None where not judged."""

@@ -72,6 +72,20 @@ class Stand:
     words: Mapping[str, Template] = field(default_factory=dict)
     """What the slot asks to be said, by name."""
 
+    def template(self, name: str) -> str:
+        """Words that are one sentence; TypeError for two forms, which a register that was checked does not hold."""
+        said = self.words[name]
+        if not isinstance(said, str):
+            raise TypeError(f"{name} in {self.slot} is said in two forms.")
+        return said
+
+    def forms(self, name: str) -> tuple[str, str]:
+        """Words for one and for many; TypeError for a single sentence."""
+        said = self.words[name]
+        if isinstance(said, str):
+            raise TypeError(f"{name} in {self.slot} has no form for many.")
+        return said
+
     def anchor(self, id: str) -> str:
         """The id of its card on the page: its key, or what follows from the slot and the id of who stands."""
         return self.key or f"{self.slot.rpartition('.')[2]}-{id}"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipelines.intake.headings.columns import letters_only
+from pipelines.intake.containers.grid import Grid
+from pipelines.intake.headings.columns import Layout, letters_only
 from pipelines.intake.mapping import load_mapping, parse_mapping
 from pipelines.questions.errors import DataError
 from pipelines.register.sources import CONTRACTS
@@ -242,3 +243,10 @@ def test_a_file_with_the_contracts_own_headings_needs_no_mapping(tmp_path, contr
         "period_unreadable",
         "count_missing",
     }
+
+
+def test_a_heading_that_a_layout_lacks_has_no_position():
+    layout = Layout(Grid([["Unit", "Answer"], ["N-1", "4"]], [1, 2]), 0)
+    assert layout.position("answer") == 1
+    with pytest.raises(KeyError, match="Rater"):
+        layout.position("Rater")

@@ -11,7 +11,7 @@ from pipelines.questions.template import marked
 from pipelines.stats.disparity import extra_events, rate_ratio, relative_rate
 
 FEWEST_EVENTS, FEWEST_IN_BASE = 5, 10
-Ratio = Callable[[int, int, int, int], tuple[float, float, float]]
+Ratio = Callable[[float, float, float, float], tuple[float, float, float]]
 """(num, den, reference num, reference den) -> (ratio, low, high)."""
 
 
@@ -45,7 +45,7 @@ def _beside(figure: Figure, num: int, den: int, is_reference: bool) -> Compared:
     )
 
 
-def _too_few(events: int, base: int) -> bool:
+def _too_few(events: float, base: float) -> bool:
     """A ratio from fewer than five events, ten children or with nobody left over: its log interval fails.
 
     More events than the base holds happen in yearly counts, which follow no cohort: no share, no ratio.

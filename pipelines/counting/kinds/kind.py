@@ -29,12 +29,16 @@ NO_SAMPLE = "none: every record is counted, none is sampled"
 
 @dataclass(frozen=True)
 class Figure:
-    num: float | int | None
-    den: float | int | None
+    num: float | int
+    den: float | int
     value: float | None = None
     low: float | None = None
     high: float | None = None
     detail: Detail | None = None
+
+
+Compare = Callable[[Figure, int, int, bool], Figure]
+"""(a group's figure, reference num, reference den, whether it is the reference) -> figure."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,8 @@ class Kind:
     """What n counts; "" is what the indicator says its records are."""
     empty_is_zero: bool = False
     """True where a period without cells, which the data reach, holds none and not nothing to count."""
-    compare: Callable[[Figure, int, int, bool], Figure] | None = None
-    """For comparisons: (a group's figure, reference num, reference den, whether it is the reference) -> figure."""
+    compare: Compare | None = None
+    """For comparisons: the figure of a group beside its reference."""
     difference: Callable[[float, float, float, float], tuple] | None = None
     """For before and after a phase: (num, den after, num, den before) -> (…, low, high) of the difference."""
     phrase: Callable[[Row], Phrase] = figure_alone

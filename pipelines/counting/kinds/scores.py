@@ -3,7 +3,7 @@
 from pipelines.counting.kinds.kind import Figure, Kind, Phrase, Sums, bins, number, part
 from pipelines.questions.details import Scores
 from pipelines.questions.look import Look
-from pipelines.questions.released import Row
+from pipelines.questions.released import Row, given
 from pipelines.questions.template import marked
 from pipelines.stats.intervals import t_interval
 from pipelines.words import numbers
@@ -33,7 +33,8 @@ def _clip(percent: float | None) -> float | None:
 
 def _phrase(row: Row) -> Phrase:
     return Phrase(
-        marked("{figure} of the possible score, {people} respondents"), {"people": numbers.number(row.den)}
+        marked("{figure} of the possible score, {people} respondents"),
+        {"people": numbers.number(given(row.den))},
     )
 
 

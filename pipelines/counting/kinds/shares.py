@@ -3,7 +3,7 @@
 from pipelines.counting.kinds.kind import Figure, Kind, Phrase, Sums, number, part
 from pipelines.questions.details import Reading, Readings
 from pipelines.questions.look import Look
-from pipelines.questions.released import Row
+from pipelines.questions.released import Row, given
 from pipelines.questions.template import marked
 from pipelines.stats.intervals import newcombe_difference, rate_interval, wilson
 from pipelines.words import numbers
@@ -34,7 +34,7 @@ def per_thousand(sums: Sums, days: int) -> Figure:
 
 
 def _phrase(row: Row) -> Phrase:
-    places = {"part": numbers.number(row.num), "whole": numbers.number(row.den)}
+    places = {"part": numbers.number(given(row.num)), "whole": numbers.number(given(row.den))}
     return Phrase(marked("{figure}, {part} of {whole}"), places)
 
 

@@ -4,7 +4,7 @@ from pipelines.counting.fte import BAND_WORDS, FTE
 from pipelines.counting.kinds.kind import NO_SAMPLE, Figure, Kind, Phrase, Sums, bins, number, part
 from pipelines.questions.details import Gap, Load, Vacancy
 from pipelines.questions.look import Further, Look
-from pipelines.questions.released import Row
+from pipelines.questions.released import Row, given
 from pipelines.questions.template import marked
 from pipelines.stats.intervals import ratio_estimator, wilson
 from pipelines.words import numbers, units
@@ -76,16 +76,17 @@ def _load(sums: Sums, worker_days: int) -> Load:
 def _vacancy_phrase(row: Row) -> Phrase:
     return Phrase(
         marked("{figure} of authorised FTE vacant, {vacant} of {authorised}"),
-        {"vacant": numbers.number(row.num, 1), "authorised": numbers.number(row.den, 1)},
+        {"vacant": numbers.number(given(row.num), 1), "authorised": numbers.number(given(row.den), 1)},
     )
 
 
 def _gap_phrase(row: Row) -> Phrase:
-    both = {"required": numbers.number(row.num, 1), "available": numbers.number(row.den, 1)}
-    if abs(row.value) <= EVEN:
+    both = {"required": numbers.number(given(row.num), 1), "available": numbers.number(given(row.den), 1)}
+    short = given(row.value)
+    if abs(short) <= EVEN:
         return Phrase(marked("the work needs {required} FTE and {available} are available: even"), both)
-    left = {**both, "size": numbers.number(abs(row.value), 1)}
-    if row.value > 0:
+    left = {**both, "size": numbers.number(abs(short), 1)}
+    if short > 0:
         return Phrase(
             marked("the work needs {required} FTE and {available} are available: {size} short"), left
         )
@@ -95,9 +96,10 @@ def _gap_phrase(row: Row) -> Phrase:
 
 
 def _load_phrase(row: Row) -> Phrase:
+    over = row.detail.share_over if isinstance(row.detail, Load) else None
     return Phrase(
         marked("load is {figure} of the standard; {share} of worker-days over it"),
-        {"share": units.value(row.detail.share_over, "percent")},
+        {"share": units.value(over, "percent")},
     )
 
 

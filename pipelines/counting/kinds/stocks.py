@@ -3,7 +3,7 @@
 from pipelines.counting.kinds.kind import NO_SAMPLE, Figure, Kind, Phrase, Sums, bins, part
 from pipelines.questions.details import Ages
 from pipelines.questions.look import Look
-from pipelines.questions.released import Row
+from pipelines.questions.released import Row, given
 from pipelines.questions.template import marked
 from pipelines.words import numbers
 
@@ -20,7 +20,7 @@ def open_count(sums: Sums, days: int) -> Figure:
 
 def _phrase(row: Row) -> Phrase:
     return Phrase(
-        marked("{figure} open past the due time, of {whole} open"), {"whole": numbers.number(row.den)}
+        marked("{figure} open past the due time, of {whole} open"), {"whole": numbers.number(given(row.den))}
     )
 
 
