@@ -16,6 +16,8 @@ from pipelines.questions.template import marked
 from pipelines.words import dates, joining, numbers
 from pipelines.words.say import say
 
+NOBODY = marked("No measure stands on this page")
+"""The title of a page whose slots are empty: it has looked at nothing, so that nothing is known."""
 QUIET = marked("No measure has moved beyond its ordinary variation")
 
 

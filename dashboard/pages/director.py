@@ -8,7 +8,7 @@ from dashboard.drawing.bars import bridge
 from dashboard.drawing.blocks import grid, heading, note, scope_line, section
 from dashboard.drawing.card import card
 from dashboard.drawing.dots import dots
-from dashboard.drawing.findings import Finding, changes, line, shortage, title
+from dashboard.drawing.findings import NOBODY, Finding, changes, line, shortage, title
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.scorecard import scorecard
 from dashboard.drawing.trend import trend
@@ -34,7 +34,7 @@ def page(reader: Reader, view: View) -> html.Div:
     short = shortage(reader, view)
     return html.Div(
         [
-            heading(title(found, short), lead(reader, view, answers)),
+            heading(title(found, short) if answers else say(NOBODY), lead(reader, view, answers)),
             what_changed(reader, view, found, short, answers),
             scorecard(reader, view, answers),
             grid(

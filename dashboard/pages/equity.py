@@ -8,6 +8,7 @@ from dashboard.drawing.blocks import grid, heading, section
 from dashboard.drawing.card import card
 from dashboard.drawing.decision_ladder import SPLIT, decision_ladder, group_word, step_word
 from dashboard.drawing.dots import dots
+from dashboard.drawing.findings import NOBODY
 from dashboard.drawing.group_field import trust
 from dashboard.drawing.ladder import Section, differs, ladder
 from dashboard.drawing.static_parts import static_part
@@ -111,6 +112,8 @@ def _lead(reader: Reader, view: View, found: Released | Refused | None) -> str:
 
 def _title(found: Released | Refused | None) -> str:
     """The widest adverse gap of a recorded group whose interval is clear of 1."""
+    if found is None:
+        return say(NOBODY)
     clear = [r for r in found.rows if adverse(r)] if answered(found) else []
     if not clear:
         return say("No decision point shows an adverse difference that is clear of chance")

@@ -8,7 +8,7 @@ from dash import html
 from dashboard.drawing.bars import bridge, spread
 from dashboard.drawing.blocks import grid, heading, scope_line, worklist_card, worklist_table
 from dashboard.drawing.card import card
-from dashboard.drawing.findings import join_clauses, shortage
+from dashboard.drawing.findings import NOBODY, join_clauses, shortage
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.trend import trend
@@ -19,10 +19,12 @@ from pipelines.questions.door import Card
 from pipelines.questions.released import SHOWN, ListCard, Released, Worklist
 from pipelines.questions.selection import Selection
 from pipelines.questions.standing import Stand
+from pipelines.questions.template import marked
 from pipelines.words import joining
 from pipelines.words.say import say, say_plural
 
 Due = tuple[ListCard, Worklist, Stand]
+ALL_WELL = marked("Nothing is late, and the staffing holds the work")
 FIRST_ROWS = 6
 """Rows of each block at a glance; all rows stand behind the control."""
 
@@ -34,7 +36,7 @@ def page(reader: Reader, view: View) -> html.Div:
     return html.Div(
         [
             heading(
-                _title(due, shortage(reader, view)),
+                _title(reader, due, shortage(reader, view)),
                 say("{scope}. Workers and inquiries carry codes, not names.", scope=scope_line(reader, view)),
             ),
             grid(
@@ -49,11 +51,10 @@ def page(reader: Reader, view: View) -> html.Div:
     )
 
 
-def _title(due: Sequence[Due], short: str) -> str:
+def _title(reader: Reader, due: Sequence[Due], short: str) -> str:
     clauses = [c for _, found, stand in due for c in _urgent(found, stand)]
-    return join_clauses([c for c in (*clauses, short) if c]) or say(
-        "Nothing is late, and the staffing holds the work"
-    )
+    told = join_clauses([c for c in (*clauses, short) if c])
+    return told or say(ALL_WELL if due and reader.standing("shortage") else NOBODY)
 
 
 def _urgent(due: Worklist, stand: Stand) -> tuple[str, str]:

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
-from pipelines.counting.definition import Indicator
+from pipelines.counting.definition import Indicator, PublishedTable
+from pipelines.questions.selection import GRAINS
 from pipelines.register.slips import unlisted
 
 COUNTED = ("num", "den")
@@ -32,12 +34,27 @@ def _unsafe(definition: Indicator) -> Iterator[str]:
         yield from (
             f"published: only counts can be masked and rounded; there is no part {p!r}" for p in lacking
         )
+    yield from _unpublished_margins(definition)
     if definition.last & set(COUNTED) and len({t.grain for t in definition.published}) > 1:
         yield "published: a moment does not add up over time, so it is published by one grain only"
     if (definition.base_grain == "") != bool(definition.linked):
         yield "linked: counts that do not add up name what they are published together with, and only they do"
     if definition.chained and not all("step" in t.by for t in definition.published):
         yield "chained: each of its tables is split by 'step'"
+
+
+def _unpublished_margins(definition: Indicator) -> Iterator[str]:
+    """Sums that two tables have in common and that no table shows: one of them would tell what the other hides."""
+    held = {(t.grain, frozenset(t.by)) for t in definition.published}
+    pairs = combinations(definition.published, 2)
+    for grain, by in dict.fromkeys(_margin(one, other) for one, other in pairs):
+        if (grain, by) not in held:
+            yield f"published: two tables have the {grain} by {sorted(by)} in common, so it is published, too"
+
+
+def _margin(one: PublishedTable, other: PublishedTable) -> tuple[str, frozenset[str]]:
+    """The finest table that is a sum of both."""
+    return max(one.grain, other.grain, key=GRAINS.index), frozenset(one.by) & frozenset(other.by)
 
 
 def linked_slips(definition: Indicator, others: Iterable[Indicator]) -> Iterator[str]:

@@ -62,3 +62,9 @@ def table_rows(part: object) -> list[list[str]]:
 
 def _is_cell(cell: object) -> bool:
     return bool(_nodes(cell)) and _nodes(cell)[0][0] in ("th", "td")
+
+
+def part_named(part: object, id: str) -> list:
+    """The one element with this id, as a folded tree."""
+    ((tag, attributes, children),) = [e for e in elements(part) if e[1].get("id") == id]
+    return [tag, attributes, children]

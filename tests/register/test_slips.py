@@ -148,6 +148,12 @@ DEFINITIONS = [
         "stands twice",
         id="published table twice",
     ),
+    pytest.param(
+        response_24h,
+        _published(("year", ("race",)), ("quarter", ("division",))),
+        "two tables have the year by [] in common",
+        id="sum that two published tables share",
+    ),
     pytest.param(caseload_load, _published(("year", ())), "about staff", id="published figure about staff"),
     pytest.param(
         time_to_acknowledgement, _published(("year", ())), "no part 'num'", id="published without counts"
