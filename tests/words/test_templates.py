@@ -20,6 +20,8 @@ DECLARED = ("marked", "marked_in", "marked_plural")
 REFUSALS = ("DataError", "WrongQuestion", "NotAllowed", "StoreFault", "StoreBusy", "StoreDamaged")
 FREE = {"say_plural": {"count"}}
 """Places filled without being named."""
+LOOKED_UP = ("get", "template")
+"""Methods that hand out a template which stands whole where it was declared."""
 NOT_YET = (
     "pipelines/building/", "pipelines/catalog/", "pipelines/intake/", "pipelines/profile/", "pipelines/store/",
 )  # fmt: skip
@@ -69,7 +71,7 @@ def pieced(template: ast.expr) -> bool:
     if isinstance(template, ast.Constant):
         return not isinstance(template.value, str)
     if isinstance(template, ast.Call):
-        return getattr(template.func, "attr", "") != "get"
+        return getattr(template.func, "attr", "") not in LOOKED_UP
     return not isinstance(template, ast.Name | ast.Attribute | ast.Subscript | ast.Starred)
 
 
