@@ -135,7 +135,7 @@ def test_a_new_indicator_stands_where_it_says_it_does(with_an_indicator):
 def test_a_new_indicator_is_in_every_list(with_an_indicator):
     """Measures, Methods, coverage of the practice model, the command line: from the register alone."""
     _, seen = with_an_indicator
-    assert seen["measures"][1:3] == ["by_phone", "response_24h_expectation"]
+    assert seen["measures"][2:4] == ["response_24h", "by_phone"]
     assert seen["measure"] == "Asked by phone: 69% in December 2025"
     assert seen["methods"].startswith("14 measures reach")
     assert "Asked by phone" in seen["summaries"]

@@ -54,7 +54,8 @@ def page(reader: Reader, view: View) -> html.Div:
 def _title(reader: Reader, due: Sequence[Due], short: str) -> str:
     clauses = [c for _, found, stand in due for c in _urgent(found, stand)]
     told = join_clauses([c for c in (*clauses, short) if c])
-    return told or say(ALL_WELL if due and reader.standing("shortage") else NOBODY)
+    quiet = ALL_WELL if due and reader.standing("shortage") else NOBODY
+    return told or say(quiet)
 
 
 def _urgent(due: Worklist, stand: Stand) -> tuple[str, str]:

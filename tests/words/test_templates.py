@@ -22,6 +22,8 @@ LOOKED_UP = ("get", "template")
 """Calls that hand on a sentence as it was declared: of a mapping, and of the words of a stand."""
 FREE = {"say_plural": {"count"}}
 """Places filled without being named."""
+LOOKED_UP = ("get", "template")
+"""Methods that hand out a template which stands whole where it was declared."""
 NOT_YET = (
     "pipelines/building/", "pipelines/catalog/", "pipelines/intake/", "pipelines/profile/", "pipelines/store/",
 )  # fmt: skip
