@@ -9,8 +9,10 @@ from sqlalchemy import Engine
 from pipelines.counting.work_list import Row, Showing, Shown, WorkList
 from pipelines.gate.applied_scope import Scope, scope_words
 from pipelines.gate.built_version import BuiltVersion
+from pipelines.gate.offered import places_exist
 from pipelines.gate.responsibility import Responsibility, check_places
-from pipelines.questions.errors import DataError, no_such
+from pipelines.questions.dimensions import ORGANISATION
+from pipelines.questions.errors import DataError, WrongQuestion, no_such
 from pipelines.questions.released import EMPTY, NOT_MEASURABLE, SHOWN, ListCard, Worklist
 from pipelines.questions.selection import Selection
 from pipelines.questions.template import marked
@@ -44,7 +46,7 @@ def work_list(
     now: datetime,
 ) -> Worklist:
     """The first rows of one list of a responsibility, against the clock at the moment of asking."""
-    scope = _scope(held, selection)
+    scope = _scope(built, held, selection)
     state = built.work.get(wanted.id)
     if state is None or state.why:
         return _said(wanted, (), NOT_MEASURABLE, state.why if state else say(BUILD_AGAIN))
@@ -65,8 +67,15 @@ def _said(wanted: WorkList, rows: tuple[Row, ...], status: str, why: str, **more
     return Worklist(say(wanted.title), _headed(wanted.columns), rows, status, why, **more)
 
 
-def _scope(held: Responsibility, selection: Selection) -> Scope:
-    """The limits on rows; NotAllowed when the question names a place outside the responsibility."""
+def _scope(built: BuiltVersion, held: Responsibility, selection: Selection) -> Scope:
+    """The limits on rows; NotAllowed when the question names a place outside the responsibility.
+
+    WrongQuestion for a place that never stood, and for a limit that rows of work do not know.
+    """
+    for dimension, _ in selection.where:
+        if dimension not in ORGANISATION:
+            raise WrongQuestion("A list of work can be limited to divisions and units only.")
+    places_exist(held, selection, built)
     check_places(held, selection)
     return held.scope(selection)
 

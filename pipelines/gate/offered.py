@@ -29,8 +29,9 @@ def places_exist(held: Responsibility, selection: Selection, built: BuiltVersion
     if not built.members.get("division"):
         return
     for dimension, own in (("division", held.divisions), ("unit", held.units)):
-        known = {m["id"] for m in built.members.get(dimension, ())} | {UNKNOWN}
-        if not set(selection.only(dimension)) | set(own) <= known:
+        known = {m["id"] for m in built.members.get(dimension, ())}
+        # What stands in no known unit may be asked for, but nobody can answer for it.
+        if not (set(selection.only(dimension)) <= known | {UNKNOWN} and set(own) <= known):
             raise WrongQuestion(
                 "There is no such {dimension} in this county's organisation.", dimension=dimension
             )

@@ -131,6 +131,8 @@ def check_places(held: Responsibility, selection: Selection, then: bool = False)
     """
     if not held.figures:
         raise NotAllowed("This role sees no figures.")
+    if held.of_places and not (held.divisions or held.units):
+        raise NotAllowed(NO_PLACE)
     covered = held.covered_then if then else held.covers
     for limit in named_places(selection):
         if not all(covered(limit.dimension, place) for place in limit.places):

@@ -72,7 +72,7 @@ def rows_of(connection: Connection, version: int, source: str) -> pd.DataFrame |
 
 
 def _typed(rows: pd.DataFrame, described: Contract, held: frozenset[str]) -> pd.DataFrame:
-    """Database types back to the contract's: see pipelines.contracts.Checked."""
+    """Database types back to the contract's: see pipelines.counting.contract.Checked."""
     columns = {"row": rows["row"].astype("int64")}
     for field in described.fields:
         if field.name not in held:

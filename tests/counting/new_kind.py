@@ -141,7 +141,7 @@ def with_a_new_kind(root: Path, folder: Path) -> tuple[Path, list[str]]:
     shutil.copytree(root, copy, ignore=LEFT)
     (copy / FOLDER / "odds.py").write_text(KIND, encoding="utf-8")
     (copy / "pipelines" / "indicators" / "answer_odds.py").write_text(INDICATOR, encoding="utf-8")
-    table = copy / FOLDER / "table.py"
+    table = copy / FOLDER / "listed.py"
     text = table.read_text(encoding="utf-8")
     for before in FAMILY:
         if text.count(before) != 1:

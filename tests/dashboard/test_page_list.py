@@ -187,7 +187,7 @@ def test_the_committee_is_offered_no_place_and_no_month(reports):
         ("indicator=response_24h&wher=unit:N-1", 'There is no key "wher". Did you mean where?'),
         ("indicator=response_24h&where=untis:N-1", 'There is no dimension "untis". Did you mean unit?'),
         (
-            "indicator=response_24h&list=open_inquirys",
+            "list=open_inquirys",
             'no list "open_inquirys". Did you mean open_inquiries?',
         ),
     ],
