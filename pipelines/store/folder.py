@@ -37,9 +37,15 @@ def engine_on(data: Path) -> Engine:
 
 def connect(data: Path, patience: float = PATIENCE) -> sqlite3.Connection:
     """A connection to an existing database whose transactions are ours to begin. Raises sqlite3.Error."""
-    address = f"file:{quote(str(data.resolve()))}?mode=rw"
     # The driver's own transactions are switched off: BEGIN is ours, so that one publish is one transaction.
-    return sqlite3.connect(address, patience, isolation_level=None, check_same_thread=False, uri=True)
+    return sqlite3.connect(
+        address_of(data), patience, isolation_level=None, check_same_thread=False, uri=True
+    )
+
+
+def address_of(data: Path) -> str:
+    """A database as SQLite's address of what must be there: opened so, or attached, it is never made."""
+    return f"file:{quote(str(data.resolve()))}?mode=rw"
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
