@@ -53,7 +53,10 @@ def refuse_absent(url: str) -> None:
     """DataError when there is no store of any release at this address, to be upgraded."""
     place = place_of(url)
     if isinstance(place, Path):
-        there = place.exists() or first_release.half_taken_in(place)
+        folder.refuse_others(place)
+        there = place.is_file() or (place / DATA).is_file() or first_release.half_taken_in(place)
+        if not there:
+            first_release.refuse_parts(place)
     else:
         engine = server.engine_at(place)
         with engine.connect() as connection:
@@ -87,6 +90,7 @@ def _refuse_folder(path: Path, _tell: Tell) -> None:
         first_release.refuse_reading(path)
     if not (path / DATA).is_file():
         folder.refuse_others(path)
+        first_release.refuse_parts(path)
         raise DataError(ABSENT.format(where=path) + _pair_beside(path))
 
 
@@ -97,6 +101,7 @@ def _make_folder(path: Path, tell: Tell) -> None:
         first_release.take_in(path, tell)
     elif not (path / DATA).is_file():
         folder.refuse_others(path)
+        first_release.refuse_parts(path)
         if beside := _pair_beside(path):
             tell(f"A new store is made at {path}.{beside}")
         folder.make(path, shape.make)

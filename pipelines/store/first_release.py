@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, text
 
-from pipelines.questions.errors import DataError, StoreDamaged
+from pipelines.questions.errors import DataError, StoreBusy, StoreDamaged
 from pipelines.store import schema
-from pipelines.store.faults import of_sqlite
-from pipelines.store.folder import connect, engine_on, private_file, private_folder
+from pipelines.store.faults import BUSY, of_sqlite
+from pipelines.store.folder import NEW, address_of, connect, engine_on, private_file, private_folder
 from pipelines.store.keeping import current_version, refuse_gaps
 from pipelines.store.location import DATA, SIDECARS
 from pipelines.store.parts_present import OLDER
@@ -48,18 +48,20 @@ def take_in(path: Path, tell: Tell) -> None:
     The folder is made whole, and held against what the pair says of itself, before anything is moved.
     StoreDamaged when a file is missing, is no store, or lacks rows of files it says it has.
     """
-    made = _in_the_making(path)
-    shutil.rmtree(made, ignore_errors=True)
     with _held(path, writes=True) as old:
+        made = _in_the_making(path)
+        shutil.rmtree(made, ignore_errors=True)
         private_folder(made)
         try:
-            _compose(old, made / DATA)
-            _finish(made / DATA, facts_of(path))
+            _compose(old, made / NEW)
+            _finish(made / NEW, facts_of(path))
         except (StoreDamaged, sqlite3.Error):
             shutil.rmtree(made, ignore_errors=True)
             raise
         for file, kept in zip((path, facts_of(path)), copies_of(path), strict=True):
             copy(file, kept)
+        # Only now is it believed whole: see half_taken_in.
+        (made / NEW).rename(made / DATA)
         _unlink(path)
     complete(path)
     kept, rows = copies_of(path)
@@ -72,9 +74,25 @@ def half_taken_in(path: Path) -> bool:
 
 
 def complete(path: Path) -> None:
-    """The last moves: the rows' file goes, of which a copy stays, and the folder takes the pair's name."""
-    _unlink(facts_of(path))
-    _in_the_making(path).rename(path)
+    """The last moves: the rows' file goes, if its copy stays, and the folder takes the pair's name."""
+    if all(kept.is_file() for kept in copies_of(path)):
+        _unlink(facts_of(path))
+    try:
+        _in_the_making(path).rename(path)
+    except FileNotFoundError:
+        # Another command found it half taken in and made the last move.
+        if not (path / DATA).is_file():
+            raise
+
+
+def refuse_parts(path: Path) -> None:
+    """StoreDamaged where no store is but parts of one are: its rows, or the copies an upgrade kept."""
+    parts = [str(p) for p in (facts_of(path), *copies_of(path)) if p.is_file()]
+    if parts and not path.exists():
+        raise StoreDamaged(
+            f"There is no store at {path}, but parts of one stand beside it: {', '.join(parts)}. Put the store, or "
+            "a backup of it, back in its place; for a new one, name another folder."
+        )
 
 
 def _in_the_making(path: Path) -> Path:
@@ -96,15 +114,25 @@ def _held(path: Path, writes: bool) -> Iterator[sqlite3.Connection]:
             if not set(TABLES) <= names:
                 raise StoreDamaged(f"{path} is not a store of this product. It is left alone: name another.")
             if not facts.is_file():
+                _refuse_moved(path)
                 raise StoreDamaged(
                     f"A part of the store is missing: {facts}, which holds its rows. Restore it beside {path} "
                     "from the same backup; without it the next load would lose them."
                 )
-            old.execute("ATTACH DATABASE ? AS facts", (str(facts),))
+            # As an address that makes nothing: a file that has gone meanwhile is missed, not made empty.
+            old.execute("ATTACH DATABASE ? AS facts", (address_of(facts),))
             old.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+            _refuse_moved(path)
             yield old
     except sqlite3.Error as problem:
+        _refuse_moved(path)
         raise of_sqlite(path)(problem) from problem
+
+
+def _refuse_moved(path: Path) -> None:
+    """StoreBusy when the pair stands here no more: whoever held it before has taken it in."""
+    if not path.is_file():
+        raise StoreBusy(BUSY)
 
 
 def _compose(old: sqlite3.Connection, data: Path) -> None:

@@ -19,7 +19,9 @@ PATIENCE = 1.5
 """Seconds to wait for a lock: for another load, which takes longer than anyone waits, or for its commit."""
 PATIENCE_TO_COMMIT = 30
 """Seconds a load that has counted everything waits for its readers to finish."""
-LOCK, NEW = "writing.lock", "data.sqlite.new"
+LOCK, NEW, MAKING = "writing.lock", "data.sqlite.new", "making.lock"
+"""What one load holds; a store's data until they are whole; what one first load holds. The first is written
+only beside data that are whole: where it stands without them, they are lost."""
 
 
 def engine_on(data: Path) -> Engine:
@@ -35,9 +37,15 @@ def engine_on(data: Path) -> Engine:
 
 def connect(data: Path, patience: float = PATIENCE) -> sqlite3.Connection:
     """A connection to an existing database whose transactions are ours to begin. Raises sqlite3.Error."""
-    address = f"file:{quote(str(data.resolve()))}?mode=rw"
     # The driver's own transactions are switched off: BEGIN is ours, so that one publish is one transaction.
-    return sqlite3.connect(address, patience, isolation_level=None, check_same_thread=False, uri=True)
+    return sqlite3.connect(
+        address_of(data), patience, isolation_level=None, check_same_thread=False, uri=True
+    )
+
+
+def address_of(data: Path) -> str:
+    """A database as SQLite's address of what must be there: opened so, or attached, it is never made."""
+    return f"file:{quote(str(data.resolve()))}?mode=rw"
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -75,7 +83,7 @@ def private_file(path: Path) -> None:
 
 def refuse_others(path: Path) -> None:
     """StoreDamaged when a folder without data holds anything: a store is never made anew beside its parts."""
-    own = {LOCK, NEW, *(NEW + s for s in SIDECARS), *(LOCK + s for s in SIDECARS)}
+    own = {name + s for name in (NEW, MAKING) for s in ("", *SIDECARS)}
     others = sorted(p.name for p in path.iterdir() if p.name not in own) if path.is_dir() else []
     if others:
         raise StoreDamaged(
@@ -85,9 +93,9 @@ def refuse_others(path: Path) -> None:
 
 
 @contextmanager
-def only_writer(path: Path) -> Iterator[None]:
+def only_writer(path: Path, name: str = LOCK) -> Iterator[None]:
     """Holds the folder's lock; StoreBusy when another load does. The system lets go of it for one killed."""
-    lock = path / LOCK
+    lock = path / name
     private_file(lock)
     with closing(connect(lock, patience=0)) as held:
         try:
@@ -100,13 +108,15 @@ def only_writer(path: Path) -> Iterator[None]:
 def make(path: Path, fill: Callable[[Connection], None]) -> None:
     """A new store in the folder: filled under another name, so that a half-made one never looks like one."""
     private_folder(path)
-    with only_writer(path):
+    with only_writer(path, MAKING):
         if (path / DATA).is_file():
             return
-        (path / NEW).unlink(missing_ok=True)
+        for name in (NEW, *(NEW + s for s in SIDECARS)):
+            (path / name).unlink(missing_ok=True)
         private_file(path / NEW)
         engine = engine_on(path / NEW)
         with engine.execution_options(writes=True).begin() as connection:
             fill(connection)
         engine.dispose()
         (path / NEW).rename(path / DATA)
+        (path / MAKING).unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from sqlalchemy import event, select, text
 from pipelines.building.build import build
 from pipelines.questions.errors import StoreBusy, StoreDamaged, StoreFault
 from pipelines.reports import Reports
-from pipelines.store import runs, schema
+from pipelines.store import folder, runs, schema, shape
 from pipelines.store.database import open_database
 from pipelines.store.locking import only_writer
 from tests.county import write_tables
@@ -135,6 +135,41 @@ def test_data_that_are_gone_from_beside_another_part_are_not_made_anew(store, mo
     assert said.code == 1
     assert "release.sqlite but no data.sqlite" in sentence(said)
     assert not (store / "data.sqlite").exists()
+
+
+@pytest.mark.parametrize("words", [("build", "more"), ("show", "response_24h"), ("upgrade",)])
+@pytest.mark.parametrize("beside", [(), ("data.sqlite.new",)])
+def test_data_that_are_gone_from_beside_the_lock_alone_are_not_made_anew(store, more, cqi, words, beside):
+    (store / "data.sqlite").unlink()
+    for name in beside:
+        (store / name).touch()
+    said = cqi(*(more if w == "more" else w for w in words), "--database", store)
+    assert said.code == 1
+    assert "writing.lock but no data.sqlite" in sentence(said)
+    assert "name another folder" in said.err
+    assert not (store / "data.sqlite").exists()
+
+
+@pytest.mark.parametrize("step", ["private_file", "engine_on", "make"])
+def test_a_first_load_cut_off_before_its_data_are_whole_is_done_by_the_next(
+    tmp_path, more, cqi, monkeypatch, step
+):
+    def cut(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    def cut_at_the_data(path):
+        return cut() if path.name == "data.sqlite.new" else made(path)
+
+    made = folder.private_file
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            shape if step == "make" else folder, step, cut_at_the_data if step == "private_file" else cut
+        )
+        with pytest.raises(KeyboardInterrupt):
+            open_database(str(tmp_path / "first"), create=True)
+    assert not (tmp_path / "first" / "data.sqlite").exists()
+    assert cqi("build", more, "--database", tmp_path / "first", "--as-of", "2026-10-31").code == 0
+    assert sorted(p.name for p in (tmp_path / "first").iterdir()) == ["data.sqlite", "writing.lock"]
 
 
 @pytest.mark.parametrize("left", [0, 100, 5000])

@@ -186,6 +186,102 @@ def test_an_upgrade_cut_off_at_any_step_is_done_by_the_next(pair, cqi, monkeypat
     assert printed_figures(cqi, pair)[question] == OLD_FIGURES[question]
 
 
+KEPT = ["county.release-0.1.0.db", "county.release-0.1.0.facts.db"]
+
+
+@pytest.mark.parametrize("step", ["_compose", "_finish", "copy"])
+def test_an_upgrade_cut_off_before_the_pair_is_copied_is_not_believed_whole(pair, cqi, monkeypatch, step):
+    """Also where the first file is moved away afterwards: its rows stay, and nothing is made in its place."""
+    with monkeypatch.context() as patched:
+        patched.setattr(first_release, step, _cut)
+        with pytest.raises(KeyboardInterrupt):
+            open_database(str(pair), create=True)
+    pair.rename(pair.with_name("aside.db"))
+    rows_kept = content(pair.with_name("county.facts.db"))
+    for words in (("upgrade",), ("show", "response_24h"), ("build", RELEASE)):
+        said = cqi(*words, "--database", pair)
+        assert (said.code, said.err.count("\n"), pair.exists()) == (1, 1, False), said
+    assert content(pair.with_name("county.facts.db")) == rows_kept
+    pair.with_name("aside.db").rename(pair)
+    open_database(str(pair), create=True).dispose()
+    assert listing(pair.parent) == ["county.db", *KEPT]
+
+
+def _cut(*args, **kwargs):
+    raise KeyboardInterrupt
+
+
+def test_the_last_moves_leave_the_file_of_rows_where_no_copy_of_it_stays(pair, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(first_release, "complete", _cut)
+        with pytest.raises(KeyboardInterrupt):
+            open_database(str(pair), create=True)
+    pair.with_name(KEPT[1]).unlink()
+    open_database(str(pair), create=True).dispose()
+    assert listing(pair.parent) == ["county.db", "county.facts.db", KEPT[0]]
+
+
+@pytest.mark.parametrize("gone", [(), (KEPT[0],), (KEPT[1],)])
+def test_no_store_is_made_anew_beside_the_copies_of_one(upgraded, cqi, gone):
+    shutil.rmtree(upgraded)
+    for name in gone:
+        upgraded.with_name(name).unlink()
+    for words in (("build", RELEASE), ("show", "response_24h"), ("upgrade",)):
+        said = cqi(*words, "--database", upgraded)
+        assert (said.code, said.err.count("\n"), upgraded.exists()) == (1, 1, False), said
+        assert all((str(upgraded.with_name(k)) in said.err) == (k not in gone) for k in KEPT)
+
+
+@pytest.mark.parametrize("step", ["_compose", "_finish", "copy"])
+def test_a_second_upgrade_beside_the_first_is_busy_and_takes_nothing_from_it(pair, monkeypatch, step):
+    before = [content(pair), content(pair.with_name("county.facts.db"))]
+    done, told = getattr(first_release, step), []
+
+    def meanwhile(*args):
+        if not told:
+            told.append("begun")
+            with pytest.raises(StoreBusy) as busy:
+                open_database(str(pair), create=True)
+            told.append(busy.value)
+        return done(*args)
+
+    monkeypatch.setattr(first_release, step, meanwhile)
+    open_database(str(pair), create=True).dispose()
+    assert len(told) == 2
+    assert listing(pair.parent) == ["county.db", *KEPT]
+    assert [content(pair.with_name(k)) for k in KEPT] == before
+
+
+def test_an_upgrade_that_waited_until_the_first_was_done_leaves_its_copies_alone(pair, monkeypatch):
+    """The first ends between the second's opening of the pair and its lock on it."""
+    before, opens, begun = content(pair), first_release.connect, []
+
+    def connect_then_first(data, *args):
+        connection = opens(data, *args)
+        if not begun:
+            begun.append(connection.execute("SELECT count(*) FROM sqlite_master").fetchone())
+            open_database(str(pair), create=True).dispose()
+        return connection
+
+    monkeypatch.setattr(first_release, "connect", connect_then_first)
+    with pytest.raises(StoreBusy):
+        open_database(str(pair), create=True)
+    assert listing(pair.parent) == ["county.db", *KEPT]
+    assert content(pair.with_name(KEPT[0])) == before
+
+
+def test_the_last_move_may_be_made_by_another_command(pair, monkeypatch):
+    last = first_release.complete
+
+    def twice(path):
+        last(path)
+        last(path)
+
+    monkeypatch.setattr(first_release, "complete", twice)
+    open_database(str(pair), create=True).dispose()
+    assert listing(pair.parent) == ["county.db", *KEPT]
+
+
 def test_an_upgrade_cut_off_between_its_last_moves_is_told_to_readers(pair, cqi):
     open_database(str(pair), create=True).dispose()
     pair.rename(pair.with_name("county.db.upgrading"))
@@ -331,6 +427,12 @@ def test_upgrading_what_is_up_to_date_changes_nothing(upgraded, cqi):
 
 def test_upgrading_a_store_that_is_not_there_makes_none(tmp_path, cqi):
     said = cqi("upgrade", "--database", tmp_path / "none")
+    assert (said.code, listing(tmp_path)) == (1, [])
+    assert "There is no store at" in said.err
+
+
+def test_upgrading_an_empty_folder_makes_no_store_of_it(tmp_path, cqi):
+    said = cqi("upgrade", "--database", tmp_path)
     assert (said.code, listing(tmp_path)) == (1, [])
     assert "There is no store at" in said.err
 
