@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -294,3 +295,39 @@ def test_everything_imported_is_ours_the_standard_library_or_a_listed_requiremen
     for module in sources():
         heads = {n.split(".")[0] for n in imports(module)}
         assert heads <= allowed, (module, heads - allowed)
+
+
+ONE_NAME_IN_TWO_ROOMS = {"data_desk", "standing", "work_lists", "equity", "organisation"}
+"""Modules that may share a name: a page and what it is made of, a declaration and what is said of it."""
+
+
+def test_no_name_stands_for_two_things():
+    stems, classes = Counter(), Counter()
+    for module in (m for m in sources() if not below(m, "sample_data")):
+        stems[module.rsplit(".", 1)[-1]] += not sources()[module].name.startswith("__")
+        classes.update(n.name for n in ast.walk(tree(module)) if isinstance(n, ast.ClassDef))
+    assert {c for c, n in classes.items() if n > 1} == set()
+    ours_only = {s for s, n in stems.items() if n > 1}
+    assert ours_only - ONE_NAME_IN_TWO_ROOMS == set()
+
+
+SHAPE = {"function median": 7, "function p90": 20, "module median": 90, "longest module": 299}
+
+
+def test_the_house_keeps_its_shape():
+    """Most functions are read at a glance, and a module answers one question."""
+    modules = [m for m in sources() if not below(m, "sample_data")]
+    lengths = sorted(len(sources()[m].read_text(encoding="utf-8").splitlines()) for m in modules)
+    functions = sorted(
+        n.end_lineno - n.lineno + 1
+        for m in modules
+        for n in ast.walk(tree(m))
+        if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))
+    )
+    found = {
+        "function median": functions[len(functions) // 2],
+        "function p90": functions[int(len(functions) * 0.9)],
+        "module median": lengths[len(lengths) // 2],
+        "longest module": lengths[-1],
+    }
+    assert {what: n for what, n in found.items() if n > SHAPE[what]} == {}
