@@ -68,9 +68,9 @@ def refuse_absent(url: str) -> None:
 
 def _stands_in_folder(path: Path) -> bool:
     """Whether a store of any release is there; StoreDamaged when only parts of one are."""
-    folder.refuse_others(path)
     if path.is_file() or (path / DATA).is_file() or first_release.half_taken_in(path):
         return True
+    folder.refuse_others(path)
     first_release.refuse_parts(path)
     return False
 
