@@ -10,6 +10,7 @@ none        nobody: exact for those responsible; for equity what is published, a
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pipelines.gate import exact_view, published_tables, survey_nodes
 from pipelines.gate.question import Question, Table
@@ -36,24 +37,26 @@ def _nothing(question: Question) -> None:
 
 EXACT = GateView(exact_view.view, exact_view.aside)
 SCORES = GateView(survey_nodes.view, _nothing, then=True)
-VIEWS: Mapping[tuple[str, str], GateView] = {
-    ("respondent", DIRECTOR): SCORES,
-    ("respondent", MANAGER): SCORES,
-    ("respondent", SUPERVISOR): SCORES,
-    ("respondent", EQUITY): GateView(published_tables.scores, _nothing, then=True),
-    ("client", DIRECTOR): EXACT,
-    ("client", MANAGER): EXACT,
-    ("client", SUPERVISOR): EXACT,
-    ("client", EQUITY): GateView(published_tables.view, _nothing),
-    ("staff", DIRECTOR): EXACT,
-    ("staff", MANAGER): EXACT,
-    ("staff", SUPERVISOR): EXACT,
-    ("none", DIRECTOR): EXACT,
-    ("none", MANAGER): EXACT,
-    ("none", SUPERVISOR): EXACT,
-    ("none", EQUITY): GateView(published_tables.as_they_are, _nothing),
-}
-"""(whom a figure protects, who asks) -> view."""
+VIEWS: Mapping[tuple[str, str], GateView] = MappingProxyType(
+    {
+        ("respondent", DIRECTOR): SCORES,
+        ("respondent", MANAGER): SCORES,
+        ("respondent", SUPERVISOR): SCORES,
+        ("respondent", EQUITY): GateView(published_tables.scores, _nothing, then=True),
+        ("client", DIRECTOR): EXACT,
+        ("client", MANAGER): EXACT,
+        ("client", SUPERVISOR): EXACT,
+        ("client", EQUITY): GateView(published_tables.view, _nothing),
+        ("staff", DIRECTOR): EXACT,
+        ("staff", MANAGER): EXACT,
+        ("staff", SUPERVISOR): EXACT,
+        ("none", DIRECTOR): EXACT,
+        ("none", MANAGER): EXACT,
+        ("none", SUPERVISOR): EXACT,
+        ("none", EQUITY): GateView(published_tables.as_they_are, _nothing),
+    }
+)
+"""(whom a figure protects, who asks) -> view. Nobody adds a row at run time."""
 
 
 def view_of(protects: str, role: str) -> GateView:

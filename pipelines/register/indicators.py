@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 
 import pipelines.indicators
 from pipelines.catalog.catalogue_checks import catalogue_slips
@@ -25,7 +26,8 @@ def register() -> Mapping[str, Indicator]:
     """
     read = declared(pipelines.indicators, "INDICATOR", Indicator)
     refuse((*read.slips, *_slips(read.things), *sources.slips(), *_elsewhere()))
-    return {d.id: d for d in sorted(read.things.values(), key=lambda d: (d.order, d.id))}
+    in_order = sorted(read.things.values(), key=lambda d: (d.order, d.id))
+    return MappingProxyType({d.id: d for d in in_order})
 
 
 def _slips(definitions: Mapping[str, Indicator]) -> Iterator[Slip]:

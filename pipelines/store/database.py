@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from pipelines.questions.errors import DataError, StoreFault
 from pipelines.store import first_release, folder, parts_present, server, shape
+from pipelines.store.faults import out_of_reach
 from pipelines.store.location import DATA, DEFAULT_URL, place_of
 from pipelines.store.locking import only_writer
 from pipelines.store.schema import VERSIONS
@@ -25,7 +26,8 @@ def open_database(url: str = DEFAULT_URL, create: bool = False, tell: Tell = lam
     """
     place = place_of(url)
     if isinstance(place, Path):
-        (_make_folder if create else _refuse_folder)(place, tell)
+        with out_of_reach(place):
+            (_make_folder if create else _refuse_folder)(place, tell)
         engine, where = folder.engine_on(place / DATA), str(place)
     else:
         engine, where = server.engine_at(place), str(place)
@@ -53,10 +55,8 @@ def refuse_absent(url: str) -> None:
     """DataError when there is no store of any release at this address, to be upgraded."""
     place = place_of(url)
     if isinstance(place, Path):
-        folder.refuse_others(place)
-        there = place.is_file() or (place / DATA).is_file() or first_release.half_taken_in(place)
-        if not there:
-            first_release.refuse_parts(place)
+        with out_of_reach(place):
+            there = _stands_in_folder(place)
     else:
         engine = server.engine_at(place)
         with engine.connect() as connection:
@@ -64,6 +64,15 @@ def refuse_absent(url: str) -> None:
         engine.dispose()
     if not there:
         raise DataError(ABSENT.format(where=place))
+
+
+def _stands_in_folder(path: Path) -> bool:
+    """Whether a store of any release is there; StoreDamaged when only parts of one are."""
+    if path.is_file() or (path / DATA).is_file() or first_release.half_taken_in(path):
+        return True
+    folder.refuse_others(path)
+    first_release.refuse_parts(path)
+    return False
 
 
 def _fit(engine: Engine, where: str, writes: bool, tell: Tell) -> None:

@@ -1,7 +1,8 @@
 """What a database says when it cannot, as one sentence: the only place where its errors are read."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, event
@@ -27,6 +28,19 @@ def tell_faults(engine: Engine, read: Reading) -> None:
         return None if ours else read(context.original_exception)
 
     event.listen(engine, "handle_error", told, retval=True)
+
+
+@contextmanager
+def out_of_reach(where: object) -> Iterator[None]:
+    """What the system says of a folder or file at `where` (no access, no such name) is raised as a StoreFault."""
+    try:
+        yield
+    except OSError as problem:
+        said = problem.strerror or type(problem).__name__
+        raise StoreFault(
+            f"{where} cannot be opened or written: {said}. See to it that you may read and write that folder, or name "
+            "another."
+        ) from problem
 
 
 def of_sqlite(data: Path) -> Reading:

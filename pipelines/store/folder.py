@@ -3,13 +3,13 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from pipelines.questions.errors import StoreBusy, StoreDamaged, StoreFault
+from pipelines.questions.errors import StoreDamaged, StoreFault
 from pipelines.store import faults
 from pipelines.store.location import DATA, SIDECARS
 
@@ -22,6 +22,8 @@ PATIENCE_TO_COMMIT = 30
 LOCK, NEW, MAKING = "writing.lock", "data.sqlite.new", "making.lock"
 """What one load holds; a store's data until they are whole; what one first load holds. The first is written
 only beside data that are whole: where it stands without them, they are lost."""
+LEFT_BY_SYSTEMS = (".DS_Store", "desktop.ini", "Thumbs.db")
+"""What a system puts into a folder that somebody only looked at."""
 
 
 def engine_on(data: Path) -> Engine:
@@ -83,7 +85,7 @@ def private_file(path: Path) -> None:
 
 def refuse_others(path: Path) -> None:
     """StoreDamaged when a folder without data holds anything: a store is never made anew beside its parts."""
-    own = {name + s for name in (NEW, MAKING) for s in ("", *SIDECARS)}
+    own = {*LEFT_BY_SYSTEMS, *(name + s for name in (NEW, MAKING) for s in ("", *SIDECARS))}
     others = sorted(p.name for p in path.iterdir() if p.name not in own) if path.is_dir() else []
     if others:
         raise StoreDamaged(
@@ -94,14 +96,19 @@ def refuse_others(path: Path) -> None:
 
 @contextmanager
 def only_writer(path: Path, name: str = LOCK) -> Iterator[None]:
-    """Holds the folder's lock; StoreBusy when another load does. The system lets go of it for one killed."""
+    """Holds the folder's lock; the system lets go of it for one killed.
+
+    StoreBusy when another load holds it, StoreFault when it cannot be written.
+    """
     lock = path / name
-    private_file(lock)
-    with closing(connect(lock, patience=0)) as held:
+    with faults.out_of_reach(lock):
+        private_file(lock)
+    with ExitStack() as open_until_done:
         try:
+            held = open_until_done.enter_context(closing(connect(lock, patience=0)))
             held.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as problem:
-            raise StoreBusy(faults.BUSY) from problem
+        except sqlite3.Error as problem:
+            raise faults.of_sqlite(lock)(problem) from problem
         yield
 
 

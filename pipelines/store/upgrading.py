@@ -1,11 +1,13 @@
 """An older store brought up to this release's shape: Alembic's steps, in order, in one transaction."""
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from pipelines.store.faults import of_sqlite, out_of_reach
 from pipelines.store.folder import connect, private_file
 
 UPGRADES = Path(__file__).parent / "upgrades"
@@ -17,10 +19,18 @@ def upgrade(engine: Engine, held: str, tell: Tell = lambda line: None) -> None:
     if engine.dialect.name == "sqlite":
         data = Path(engine.url.database or "")
         kept = data.with_name(f"data.before-upgrade-of-{held}.sqlite")
-        copy(data, kept)
+        _keep_copy(data, kept)
         tell(f"The store as it was is kept in {kept}.")
     with engine.execution_options(writes=True).begin() as connection:
         run_steps(connection)
+
+
+def _keep_copy(data: Path, kept: Path) -> None:
+    try:
+        with out_of_reach(kept):
+            copy(data, kept)
+    except sqlite3.Error as problem:
+        raise of_sqlite(data)(problem) from problem
 
 
 def run_steps(connection: Connection) -> None:

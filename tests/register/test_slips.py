@@ -445,3 +445,10 @@ def test_the_command_line_tells_it_without_a_traceback(tmp_path, words):
     assert "pipelines/indicators/fidelity_score.py:" in done.stderr
     assert "pipelines/sources/inquiries.py:" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_no_indicator_is_added_to_the_register_once_it_was_checked():
+    first = next(iter(register()))
+    with pytest.raises(TypeError):
+        register()["unchecked"] = register()[first]
+    assert "unchecked" not in register()

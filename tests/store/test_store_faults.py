@@ -1,10 +1,13 @@
 """Faults of a store: busy, damaged, full, or a part of it gone. One sentence each, and nothing lost."""
 
+import os
 import re
 import shutil
 import sqlite3
+import tempfile
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event, select, text
@@ -13,7 +16,7 @@ from pipelines.building.build import build
 from pipelines.questions.errors import StoreBusy, StoreDamaged, StoreFault
 from pipelines.reports import Reports
 from pipelines.store import folder, runs, schema, shape
-from pipelines.store.database import open_database
+from pipelines.store.database import open_database, refuse_absent
 from pipelines.store.locking import only_writer
 from tests.county import write_tables
 from tests.store.stores import AS_OF, PROFILE, answered, emptied_postgres, inquiries, load
@@ -181,6 +184,89 @@ def test_data_cut_short_are_damaged_and_never_taken_for_a_new_store(store, more,
         assert said.code == 1
         assert "ackup" in sentence(said)
     assert (store / "data.sqlite").stat().st_size == left
+
+
+# ---- out of reach
+
+
+@pytest.fixture
+def as_anybody():
+    """A folder that everybody may enter, and the rights of a user who owns nothing in it."""
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o755)
+    if os.geteuid() != 0:
+        yield place, nullcontext
+    else:
+        yield place, _another_user
+    for folder_of in place.iterdir():
+        folder_of.chmod(0o700)
+    shutil.rmtree(place)
+
+
+@contextmanager
+def _another_user():
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+OPENINGS = {
+    "read": open_database,
+    "load": lambda address: open_database(address, create=True),
+    "upgrade": refuse_absent,
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of folders are those of POSIX")
+@pytest.mark.parametrize("opening", OPENINGS)
+@pytest.mark.parametrize("inside", ["", "store"])
+def test_a_folder_without_access_is_told_in_one_sentence(as_anybody, opening, inside):
+    place, rights = as_anybody
+    (place / "closed").mkdir(mode=0o000)
+    with rights(), pytest.raises(StoreFault, match="closed.*ermission denied.*name another"):
+        OPENINGS[opening](str(place / "closed" / inside))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of folders are those of POSIX")
+def test_a_store_in_a_folder_that_cannot_be_written_is_read_and_refuses_a_load_in_one_sentence(
+    ten_inquiries, as_anybody
+):
+    place, rights = as_anybody
+    shutil.copytree(ten_inquiries, place / "store")
+    for file in (place / "store").iterdir():
+        file.chmod(0o444)
+    (place / "store").chmod(0o555)
+    with rights():
+        engine = open_database(str(place / "store"), create=True)
+        assert answered(Reports(engine)) == (7, 10)
+        told = pytest.raises(StoreFault, match="writing.lock.*ermission denied.*name another")
+        with told, only_writer(engine):
+            pass
+        engine.dispose()
+
+
+@pytest.mark.parametrize("words", [("build", "more"), ("show", "response_24h"), ("upgrade",)])
+def test_a_name_that_no_system_takes_is_told_in_one_sentence(tmp_path, more, cqi, words):
+    said = cqi(*(more if w == "more" else w for w in words), "--database", tmp_path / ("n" * 300))
+    assert said.code == 1
+    assert "too long" in sentence(said)
+    assert "name another" in said.err
+
+
+def test_a_lock_that_is_no_lock_is_told_and_is_not_called_busy(store):
+    (store / "writing.lock").write_bytes(b"not a database at all\n" * 200)
+    engine = open_database(str(store))
+    with pytest.raises(StoreDamaged, match="writing.lock"), only_writer(engine):
+        pass
+    engine.dispose()
+
+
+def test_what_a_system_leaves_in_a_folder_does_not_keep_a_store_out_of_it(tmp_path):
+    (tmp_path / ".DS_Store").touch()
+    open_database(str(tmp_path), create=True).dispose()
+    assert (tmp_path / "data.sqlite").is_file()
 
 
 # ---- damaged and full
