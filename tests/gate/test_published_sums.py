@@ -6,7 +6,7 @@ import random
 import pytest
 
 from pipelines.counting.definition import PublishedTable
-from pipelines.gate.published_sums import Node, equations, links
+from pipelines.gate.published_sums import PublishedNode, equations, links
 from pipelines.gate.suppression import Rule, protect
 from tests.attacker import determined
 
@@ -85,7 +85,7 @@ def counted(tables, draw):
             for group in itertools.product(*(VALUES[d] for d in table.by)):
                 n = sum(all(r[d] == v for d, v in zip(table.by, group, strict=True)) for r in inside)
                 if n:
-                    cells[table][Node(period, group, table.by)] = {("den", 0): n}
+                    cells[table][PublishedNode(period, group, table.by)] = {("den", 0): n}
     return cells
 
 
