@@ -128,9 +128,12 @@ def check_places(held: Responsibility, selection: Selection, then: bool = False)
     """NotAllowed when a place outside the responsibility is named, alone or among others.
 
     An answer would carry that place's name, and nothing to count would be untrue of it. `then`: survey scores.
+    Published tables have no places to choose from: their own list refuses, in its own words.
     """
     if not held.figures:
         raise NotAllowed("This role sees no figures.")
+    if held.published:
+        return
     if held.of_places and not (held.divisions or held.units):
         raise NotAllowed(NO_PLACE)
     covered = held.covered_then if then else held.covers

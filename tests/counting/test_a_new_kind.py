@@ -36,8 +36,8 @@ def seen(copied, tmp_path_factory) -> dict[str, str]:
 def test_a_new_kind_touches_two_files_and_a_measure_of_it_one(copied):
     _, touched = copied
     assert touched == [
-        "pipelines/counting/kinds/odds.py",
         "pipelines/counting/kinds/listed.py",
+        "pipelines/counting/kinds/odds.py",
         "pipelines/indicators/answer_odds.py",
     ]
 
