@@ -1,10 +1,12 @@
 """The truths planted in the sample county are found through the door, and nothing where nothing was planted.
 
 Each rule was fixed before any seed was looked at and uses only what a leader sees: verdicts, intervals and
-notices of the released answers. Twenty seeds are built twice, with the truths and without.
+notices of the released answers. Every seed is built twice, with the truths and without: six with every run,
+in which nothing may be missed, and twenty by `make truths`, in which one may be.
 """
 
 import multiprocessing
+import os
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -22,7 +24,9 @@ from tests.county import built, rows_of
 PROFILE = Path(__file__).resolve().parents[1] / "sample_data" / "county" / "county.toml"
 AS_OF = "2026-10-31"
 DIRECTOR = acting_as("director")
-SEEDS = range(1, 21)
+SEEDS = range(1, 1 + int(os.environ.get("CQI_TEST_SEEDS", "6")))
+MAY_ERR = len(SEEDS) // 20
+"""How many seeds may miss a truth, or show what is none."""
 COLUMNS = {
     "inquiries": ("inquiry_id", "received_at", "acknowledged_at", "unit", "role"),
     "positions": (
@@ -125,22 +129,22 @@ TRUE = {
 
 
 @pytest.mark.parametrize("truth", TRUE)
-def test_a_planted_truth_and_nothing_else_of_its_kind_is_found_in_19_of_20_counties(counties, truth):
+def test_a_planted_truth_and_nothing_else_of_its_kind_is_found(counties, truth):
     """Exactly the planted division, unit or decision: parity at the other decisions is part of the truth."""
-    found = [seed for seed in SEEDS if counties[seed, True][truth] == TRUE[truth]]
-    assert len(found) >= 19, {s: counties[s, True][truth] for s in SEEDS if s not in found}
+    missed = {s: counties[s, True][truth] for s in SEEDS if counties[s, True][truth] != TRUE[truth]}
+    assert len(missed) <= MAY_ERR, missed
 
 
 @pytest.mark.parametrize("truth", TRUE)
-def test_where_nothing_is_planted_at_most_one_of_20_counties_shows_it(counties, truth):
+def test_where_nothing_is_planted_nothing_is_shown(counties, truth):
     """Any division, unit or decision counts as a false find."""
     false = {s: counties[s, False][truth] for s in SEEDS if counties[s, False][truth]}
-    assert len(false) <= 1, false
+    assert len(false) <= MAY_ERR, false
 
 
 def test_the_improvement_is_dated_within_two_months_of_its_start(counties):
     dates = [counties[seed, True]["since"] for seed in SEEDS]
-    assert sum("2025-05" <= since <= "2025-09" for since in dates) >= 19, dates
+    assert sum(not "2025-05" <= since <= "2025-09" for since in dates) <= MAY_ERR, dates
 
 
 def test_the_late_feed_is_named_with_its_days(counties):

@@ -192,6 +192,6 @@ def test_a_frame_that_cannot_be_fetched_says_so_too(visitor):
 
 def test_a_callback_that_breaks_in_the_browser_says_so(visitor):
     visitor.go("/director")
-    visitor.page.evaluate("() => { document.getElementById('nav-manager').scrollIntoView = null; }")
+    visitor.page.evaluate("() => { document.getElementById('nav-director').removeAttribute = null; }")
     visitor.page.click("#nav-manager")
     expect(visitor.page.locator("#failure")).to_be_visible()

@@ -39,8 +39,9 @@ class Watch:
 
     def settled(self) -> "Watch":
         expect(self.page.locator("#page h1")).to_be_visible()
-        for graph in self.page.locator("#page .js-plotly-plot").all():
-            expect(graph.locator(".main-svg").first).to_be_attached()
+        # Dash puts nothing in a graph's place until its script has come: the holder is ours.
+        expect(self.page.locator("#page figure > div[role=img]:not(:has(.main-svg))")).to_have_count(0)
+        expect(self.page.locator("#page .dash-graph--pending")).to_have_count(0)
         return self
 
     def become(self, role: str) -> "Watch":
