@@ -93,9 +93,14 @@ class Responsibility:
         return Scope(self.limits(THEN), named, apart)
 
     def asked(self, selection: Selection) -> Scope:
-        """The place a question is about where nothing was counted, so that no limit was applied."""
+        """The place a question is about where nothing was counted, so that no limit was applied.
+
+        The committee's tables are the county's, whichever place was named.
+        """
+        if self.published:
+            return Scope()
         named = named_places(selection)
-        return Scope(named=named) if named or self.published else Scope(self.limits(NOW))
+        return Scope(named=named) if named else Scope(self.limits(NOW))
 
 
 def responsibility(actor: Actor, on: date, built: BuiltVersion) -> Responsibility:

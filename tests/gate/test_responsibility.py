@@ -453,6 +453,13 @@ def test_a_seat_on_the_committee_adds_nothing_to_what_one_answers_for(county):
         }[other[0]]
 
 
+def test_the_committee_reads_no_places_name_where_nothing_was_counted(county):
+    """No position was loaded: the question is answered in words, and they are the county's."""
+    answer = county.fetch(EQUITY, Selection("vacancy_rate", where=(("unit", ("A-1",)),)))
+    assert answer.sentence.startswith("Not measurable")
+    assert answer.scope == WHOLE
+
+
 def test_published_tables_only_means_no_exact_sum_by_any_way(county):
     held = responsibility(EQUITY, date(2026, 3, 31), county._current())
     for limited in (held.scope, held.scope_then):
