@@ -92,7 +92,7 @@ bench: $(DEV_READY) ## the measurements in benchmarks/
 	@for each in $(notdir $(basename $(filter-out %/__init__.py,$(wildcard benchmarks/*.py)))); do \
 	  echo "== $$each"; $(PY) -m benchmarks.$$each || exit 1; done
 
-screenshots: $(DEV_READY) $(BUILT) ## docs/screenshots, with Chromium
+screenshots: $(DEV_READY) $(BUILT) ## docs/director.png, with Chromium
 	$(PY) -m docs.screenshots
 
 sample: $(RUN_READY) ## make the sample county anew from its seed
