@@ -8,21 +8,25 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from pipelines.answers import cards, county, loaded, options, work_lists
-from pipelines.answers.before_after import phase_notes
+from pipelines.answers import cards, county, loaded, options, what_changed, work_lists
 from pipelines.answers.choices import choices
 from pipelines.answers.left_out import left_out
 from pipelines.answers.rows import rows_of, totals
 from pipelines.answers.sentences import sentence
-from pipelines.answers.series import events_of, limits_in_view, phases_of, series_of
+from pipelines.answers.series import end_of, events_of, judged, target_of
 from pipelines.catalog.behaviours import BehaviourCoverage, ItemCoverage
 from pipelines.counting.definition import Indicator
 from pipelines.counting.kinds.listed import KINDS
 from pipelines.gate.applied_scope import Scope, scope_words
 from pipelines.gate.built_version import BuiltVersion, read_built_version
 from pipelines.gate.offered import at_home, inside, offered, places_exist
-from pipelines.gate.question import Question
-from pipelines.gate.responsibility import Responsibility, demonstration_places, responsibility
+from pipelines.gate.question import Question, Table
+from pipelines.gate.responsibility import (
+    Responsibility,
+    check_places,
+    demonstration_places,
+    responsibility,
+)
 from pipelines.gate.views import view_of
 from pipelines.questions.actor import Actor
 from pipelines.questions.errors import DataError
@@ -41,6 +45,7 @@ from pipelines.questions.released import (
     Worklist,
 )
 from pipelines.questions.selection import Selection
+from pipelines.questions.verdict import Changes
 from pipelines.register.indicators import indicator, register
 from pipelines.store import reading
 from pipelines.words import dates
@@ -58,6 +63,7 @@ class Reports:
         self._engine = engine
         self._clock = clock
         self._answer = lru_cache(maxsize=2048)(self._fetch)
+        self._changes = lru_cache(maxsize=256)(self._find_changes)
         self._built = lru_cache(maxsize=4)(lambda version: read_built_version(engine, version))
 
     # -- answers ------------------------------------------------------------------------------
@@ -67,6 +73,24 @@ class Reports:
         version = self._version_id()
         today = self._today(self._built(version))
         return self._answer(actor.on(today), selection, version, today, language())
+
+    def changes(self, actor: Actor, selection: Selection) -> Changes:
+        """What moved among all series of a view; `selection` names its place and period, and no measure."""
+        version = self._version_id()
+        today = self._today(self._built(version))
+        return self._changes(actor.on(today), selection, version, today, language())
+
+    def _find_changes(
+        self, actor: Actor, selection: Selection, version: int, on: date, language: str
+    ) -> Changes:
+        built = self._built(version)
+        held = responsibility(actor, on, built)
+        places_exist(held, selection, built)
+        check_places(held, selection)
+        with self._engine.connect() as connection:
+            return what_changed.changes(
+                tuple(what_changed.series_in(connection, built, actor, held, selection))
+            )
 
     def _fetch(self, actor: Actor, selection: Selection, version: int, on: date, language: str) -> Released:
         """Kept by language too, as an answer holds words."""
@@ -103,34 +127,30 @@ class Reports:
             )
             table = view.table(question)
             rows = rows_of(question, table, built.names)
-            series = series_of(question, table, built)
             aside = left_out(definition, view.aside(question))
-        return self._released(question, built, table.scope, rows, series, aside)
+        return self._released(question, built, table, rows, aside)
 
     def _released(
         self,
         question: Question,
         built: BuiltVersion,
-        scope: Scope,
+        table: Table,
         rows: tuple[Row, ...],
-        series: tuple[Row, ...] | None,
         aside: tuple[Mapping[str, int | None], int | None],
     ) -> Released:
         definition, selection = question.definition, question.selection
-        kind = KINDS[definition.kind]
-        named = _named(question.actor, definition, selection, built, scope)
-        on = question.through.date()
-        target = question.profile.target_on(definition.id, on)
+        kind, target = KINDS[definition.kind], target_of(question)
+        named = _named(question.actor, definition, selection, built, table.scope)
         excluded, pending = aside
         status = _status(rows)
-        phases = phases_of(question)
-        limits = None if series is None else limits_in_view(question, series, target)
+        limits, verdict = judged(question, table, built) or (None, None)
+        said = sentence(definition, rows, verdict, target.value if target else None)
         return replace(
             named,
-            sentence=sentence(definition, rows, limits, target.value if target else None),
+            sentence=said,
             rows=rows,
             status=status,
-            why="" if status == SHOWN else sentence(definition, rows, None, None),
+            why="" if status == SHOWN else said,
             target=target.value if target else None,
             target_source=target.source if target else "",
             reference=self._reference(question) if kind.compare else "",
@@ -141,17 +161,19 @@ class Reports:
             n_of=kind.n_of or definition.n_of,
             excluded=excluded,
             pending=pending,
-            policy=choices(definition, selection, question.profile, on),
+            policy=choices(definition, selection, question.profile, end_of(question)),
             data_through=dates.day(question.through),
-            notes=() if series is None else phase_notes(question, series, phases),
+            notes=tuple(step.words for step in verdict.steps) if verdict else (),
             limits=limits,
-            events=events_of(question, built),
+            verdict=verdict,
+            events=events_of(question, table, built),
             look=kind.look,
         )
 
     def forget_answers(self) -> None:
         """Drop kept answers; they are kept by actor, question, version and language."""
         self._answer.cache_clear()
+        self._changes.cache_clear()
 
     # -- work lists, and what stands around the figures ---------------------------------------
 

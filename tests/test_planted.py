@@ -17,6 +17,7 @@ from pipelines.profile.agency import Profile, load_profile, parse_profile
 from pipelines.questions.actor import acting_as
 from pipelines.questions.released import SHOWN
 from pipelines.questions.selection import Selection
+from pipelines.questions.verdict import BETTER
 from sample_data.generate import generate
 from sample_data.planted import SEED, TRUTHS
 from tests.county import built, rows_of
@@ -50,13 +51,13 @@ def undeclared() -> Profile:
 
 
 def improved_divisions(reports) -> set[str]:
-    """Rule: the division's chart of leaders' response says "improving"."""
-    return {d for d in ("north", "central", "south") if _verdict(reports, d).verdict == "improving"}
+    """Rule: the verdict on leaders' response in the division is "better"."""
+    return {d for d in ("north", "central", "south") if _verdict(reports, d).state == BETTER}
 
 
 def _verdict(reports, division):
     asked = Selection("response_24h_leadership", where=(("division", (division,)),))
-    return reports.fetch(DIRECTOR, asked).limits
+    return reports.fetch(DIRECTOR, asked).verdict
 
 
 def units_with_a_gap(reports) -> set[str]:

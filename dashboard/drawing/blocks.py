@@ -1,5 +1,6 @@
 """Blocks that several pages use: the title that is the finding, sheets, and a page's own refusals."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -20,7 +21,7 @@ from pipelines.words.say import say, say_plural
 from pipelines.words.statuses import work_words
 
 
-def heading(finding: str, lead: str) -> html.Div:
+def heading(finding: str, lead: str | Sequence[Child]) -> html.Div:
     """The page title, which is the finding, with scope and dates beneath; focus lands here on arrival."""
     return html.Div(
         [html.H1(finding, id="title", tabIndex="-1"), html.P(lead, className="lead")], className="heading"

@@ -54,9 +54,8 @@ def limits_words(answer: Released) -> str:
     limits = answer.limits
     if limits is None:
         return ""
-    return " ".join(
-        joining.sentence(part) for part in (limits.method, limits.baseline, limits.reason) if part
-    )
+    reason = answer.verdict.reason if answer.verdict else ""
+    return " ".join(joining.sentence(part) for part in (limits.method, limits.baseline, reason) if part)
 
 
 def left_out(answer: Released) -> str:

@@ -8,15 +8,16 @@ from dashboard.drawing.icons import icon
 from dashboard.drawing.spark import sparkline
 from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.table import Cell, Column, table
-from dashboard.drawing.verdict import has_changed, meaning, verdict, will_meet
+from dashboard.drawing.verdict_marks import has_changed, meaning, will_meet
 from dashboard.shell.address import View
 from dashboard.shell.reader import Reader, Refused, last_judged
 from pipelines.questions.released import SHOWN, Feed, Released
+from pipelines.questions.verdict import BETTER, CANNOT_TELL, CHANGED, STEADY, WORSE
 from pipelines.words import dates, units
 from pipelines.words.say import say, say_plural
 from pipelines.words.statuses import status_words
 
-ORDER = ("concern", "changed", "improving", "no change")
+ORDER = (WORSE, CHANGED, BETTER, STEADY, CANNOT_TELL)
 
 
 def scorecard(reader: Reader, view: View, answers: Sequence[Released | Refused]) -> html.Section:
@@ -54,7 +55,7 @@ def _row(reader: Reader, view: View, answer: Released | Refused, late: Sequence[
         name,
         _latest(answer),
         _target(answer),
-        Cell(has_changed(answer), _rank(verdict(answer))),
+        Cell(has_changed(answer), ORDER.index(answer.verdict.state if answer.verdict else CANNOT_TELL)),
         Cell(will_meet(answer)),
         Cell(sparkline(answer, meaning(answer))),
         _data(reader, answer, late),
@@ -73,11 +74,16 @@ def _latest(answer: Released) -> Cell:
 def _target(answer: Released) -> Cell:
     if answer.target is None:
         return Cell(say("none"))
-    return Cell(units.value(answer.target, answer.unit), answer.target)
-
-
-def _rank(said: str) -> int:
-    return ORDER.index(said) if said in ORDER else len(ORDER)
+    wanted = units.value(answer.target, answer.unit)
+    today = answer.verdict.today if answer.verdict else None
+    if today is None:
+        return Cell(wanted, answer.target)
+    said = (
+        say("misses by {distance}", distance=units.distance(today.distance, answer.unit))
+        if today.missed
+        else say("meets it")
+    )
+    return Cell(html.Span([wanted, html.Span(said, className="since")]), answer.target)
 
 
 def _data(reader: Reader, answer: Released, late: Sequence[Feed]) -> Cell:

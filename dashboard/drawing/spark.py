@@ -77,7 +77,7 @@ def _ends(judged: list, points: list, meaning: str) -> str:
 
 
 def _mark(x: float, y: float, meaning: str) -> str:
-    colour = MARKS[meaning].colour
+    colour = MARKS[meaning if meaning in MARKS else "none"].colour
     if meaning == "concern":
         return f'<path d="M{x:.1f} {y - 4.6:.1f}l4.6 4.6-4.6 4.6-4.6-4.6z" fill="{colour}"/>'
     if meaning == "change":

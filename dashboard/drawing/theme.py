@@ -29,10 +29,3 @@ MARKS: Mapping[str, Mark] = {
     "none": Mark(marked("ordinary variation"), COMMON, "circle", 6),
     "pending": Mark(marked("still coming in, not judged"), COMMON, "circle-open", 9),
 }
-VERDICTS: Mapping[str, str] = {
-    "improving": "improvement",
-    "concern": "concern",
-    "changed": "change",
-    "no change": "none",
-}
-"""A verdict in words -> the meaning whose mark it wears; any other verdict is not judged."""

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dash import dcc, html
 
 from dashboard.drawing.bars import bridge
-from dashboard.drawing.blocks import grid, heading, note, scope_line, section
+from dashboard.drawing.blocks import grid, heading, note, scope_line
 from dashboard.drawing.card import card
+from dashboard.drawing.change_list import what_changed
 from dashboard.drawing.dots import dots
-from dashboard.drawing.findings import NOBODY, Finding, changes, line, shortage, title
+from dashboard.drawing.findings import NOBODY, shortage, title
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.scorecard import scorecard
 from dashboard.drawing.trend import trend
@@ -18,24 +19,20 @@ from pipelines.questions.door import Card
 from pipelines.questions.periods import year_before
 from pipelines.questions.released import NOT_MEASURABLE, Released, Row, given
 from pipelines.questions.standing import Stand
-from pipelines.questions.template import marked
 from pipelines.words import dates, joining, numbers
 from pipelines.words.say import say, say_plural
-
-MOST_LINES = 5
-ALL_QUIET = marked("Nothing has moved beyond its ordinary variation, and no feed is late.")
 
 
 def page(reader: Reader, view: View) -> html.Div:
     """The finding, what changed, the scorecard, and charts in a fixed order."""
     asked = [reader.selection(view, card.id) for card, _ in reader.standing("director.scorecard")]
     answers = [reader.fetch(selection) for selection in asked]
-    found = changes(reader, view, [a for a in answers if answered(a)])
+    changes = reader.changes(view)
     short = shortage(reader, view)
     return html.Div(
         [
-            heading(title(found, short) if answers else say(NOBODY), lead(reader, view, answers)),
-            what_changed(reader, view, found, short, answers),
+            heading(title(changes, short) if answers else say(NOBODY), lead(reader, view, answers)),
+            what_changed(reader, view, changes, _others(reader, view, short, answers)),
             scorecard(reader, view, answers),
             grid(
                 *_charts(reader, view, "director.trend", trend),
@@ -70,27 +67,9 @@ def _unjudged_months(answer: Released) -> list[str]:
     return [r.period for r in answer.rows if not r.judged and len(r.period) == 7 and "Q" not in r.period]
 
 
-def what_changed(
-    reader: Reader, view: View, found: Sequence[Finding], short: str, answers: Sequence
-) -> html.Section:
-    """At most five lines: signals first, then the shortage, then data that are late or missing."""
-    signals = [_change(reader, view, f) for f in found][: MOST_LINES - 2]
-    lines = [
-        *signals,
-        *_over_target(reader, view),
-        *_short(reader, view, short),
-        *_late(reader),
-        *_missing(answers),
-    ]
-    return section(
-        say("What changed"), html.Ul(lines[:MOST_LINES] or [html.Li(say(ALL_QUIET))]), class_name="changed"
-    )
-
-
-def _change(reader: Reader, view: View, found: Finding) -> html.Li:
-    href = reader.href("/measure", view, measure=found.indicator, by="", unit=found.unit or view.unit)
-    whose = html.Span(f": {found.clause}", className="visually-hidden")
-    return note(found.meaning, line(found), " ", dcc.Link([say("See the measure"), whose], href=href))
+def _others(reader: Reader, view: View, short: str, answers: Sequence) -> list[html.Li]:
+    """What is no signal of a chart: stocks over their target, the shortage, data that are late or missing."""
+    return [*_over_target(reader, view), *_short(reader, view, short), *_late(reader), *_missing(answers)]
 
 
 def _over_target(reader: Reader, view: View) -> list[html.Li]:

@@ -8,6 +8,7 @@ from dash import html
 from dashboard.drawing.bars import bridge, spread
 from dashboard.drawing.blocks import grid, heading, scope_line, worklist_card, worklist_table
 from dashboard.drawing.card import card
+from dashboard.drawing.change_list import what_changed
 from dashboard.drawing.findings import NOBODY, join_clauses, shortage
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import static_part
@@ -39,6 +40,7 @@ def page(reader: Reader, view: View) -> html.Div:
                 _title(reader, due, shortage(reader, view)),
                 say("{scope}. Workers and inquiries carry codes, not names.", scope=scope_line(reader, view)),
             ),
+            what_changed(reader, view, reader.changes(view)),
             grid(
                 *(_due(*one, asked) for one in due),
                 *_charts(reader, view, "manager.staffing", lambda answer: bridge(answer) or trend(answer)),

@@ -1,5 +1,6 @@
 """Measure: one indicator whole: its trend, its breakdowns, its definition, its worked examples."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from dash import dcc, html
@@ -12,17 +13,19 @@ from dashboard.drawing.definition_sheet import definition, examples
 from dashboard.drawing.dots import dots
 from dashboard.drawing.readings import readings
 from dashboard.drawing.trend import trend
-from dashboard.drawing.verdict import has_changed, will_meet
-from dashboard.shell.address import View
+from dashboard.drawing.verdict_marks import has_changed, will_meet
+from dashboard.shell.address import EVERYWHERE, View
 from dashboard.shell.aria import aria
 from dashboard.shell.reader import Reader, Refused, answered, last_judged
 from pipelines.questions.dimensions import STEPS
 from pipelines.questions.door import Card
 from pipelines.questions.released import Released
 from pipelines.questions.selection import Selection
-from pipelines.words import dates, units
+from pipelines.words import dates, joining, units
 from pipelines.words.dimension_words import dimension_words, value_words
 from pipelines.words.say import say
+
+Lead = str | list[str | dcc.Link]
 
 
 def page(reader: Reader, view: View) -> html.Div:
@@ -30,7 +33,7 @@ def page(reader: Reader, view: View) -> html.Div:
     chosen = reader.cards.get(view.measure)
     if chosen is None:
         return words_page(say("There is no such measure"), say("Choose one in the filter row."))
-    make = (
+    make: Callable[[Reader, View, Card], tuple[str, Lead, list]] = (
         _stepwise
         if "step" in chosen.breakdowns
         else _published
@@ -41,8 +44,8 @@ def page(reader: Reader, view: View) -> html.Div:
     return html.Div([heading(title, lead), grid(*cards), definition(chosen), examples(chosen)])
 
 
-def _over_time(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]:
-    selection = reader.selection(view, chosen.id)
+def _over_time(reader: Reader, view: View, chosen: Card) -> tuple[str, Lead, list]:
+    selection = _in_domain(view, chosen, reader.selection(view, chosen.id))
     answer = reader.fetch(selection)
     picture = trend(answer, height=280) if answered(answer) else None
     cards = [
@@ -50,7 +53,23 @@ def _over_time(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list
         _split(reader, view, chosen),
         *_further(reader, answer, selection),
     ]
-    return _title(chosen, answer), f"{scope_line(reader, view)}.", cards
+    return _title(chosen, answer), _lead(reader, view, selection), cards
+
+
+def _in_domain(view: View, chosen: Card, selection: Selection) -> Selection:
+    """The question of one domain of practice, where the address names one and the measure has them."""
+    if view.domain == EVERYWHERE or "domain" not in chosen.breakdowns:
+        return selection
+    return selection.limited("domain", view.domain)
+
+
+def _lead(reader: Reader, view: View, selection: Selection) -> list[str | dcc.Link]:
+    """The place and period, and the domain that the series is of, with the way back to all of them."""
+    said = joining.sentence(scope_line(reader, view))
+    if not selection.only("domain"):
+        return [said]
+    every = dcc.Link(say("All domains"), href=reader.href("/measure", view, domain=EVERYWHERE))
+    return [said, " ", say("The trend is of one domain: {domain}.", domain=view.domain), " ", every]
 
 
 def _title(chosen: Card, answer: Released | Refused) -> str:
@@ -75,8 +94,11 @@ def _verdicts(answer: Released | Refused) -> html.Div | None:
 def _against_target(answer: Released) -> str:
     if answer.target is None:
         return will_meet(answer)
+    today = answer.verdict.today if answer.verdict else None
     target = units.value(answer.target, answer.unit)
-    return say("Target {value}: {verdict}", value=target, verdict=will_meet(answer))
+    if today is None:
+        return say("Target {value}: {verdict}", value=target, verdict=will_meet(answer))
+    return say("Today it {today}. As it runs: {verdict}.", today=today.words, verdict=will_meet(answer))
 
 
 def _split(reader: Reader, view: View, chosen: Card) -> html.Article | None:
@@ -130,7 +152,7 @@ PICTURES = {"bands": _bands, "bridge": _bridge, "readings": readings}
 """Every picture that a kind may ask for, and the card it makes."""
 
 
-def _published(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]:
+def _published(reader: Reader, view: View, chosen: Card) -> tuple[str, Lead, list]:
     """What the equity committee may see of a measure: the published table by race/ethnicity."""
     selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", by=("race",))
     answer = reader.fetch(selection)
@@ -142,7 +164,7 @@ def _published(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list
     )
 
 
-def _stepwise(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]:
+def _stepwise(reader: Reader, view: View, chosen: Card) -> tuple[str, Lead, list]:
     """Decision points: a ladder of ratios, or one step's rates by group."""
     if chosen.direction == "parity":
         return _ladder(reader, view, chosen)
@@ -169,7 +191,7 @@ def _stepwise(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]
     )
 
 
-def _ladder(reader: Reader, view: View, chosen: Card) -> tuple[str, str, list]:
+def _ladder(reader: Reader, view: View, chosen: Card) -> tuple[str, Lead, list]:
     selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", by=SPLIT)
     answer = reader.fetch(selection)
     picture = decision_ladder(reader, view, answer) if answered(answer) else None

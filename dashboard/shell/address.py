@@ -93,6 +93,7 @@ KEYS = (
     ),
     Key("by", splits, marked("Group by"), led_by="measure", published=False),
     Key("step", _steps, marked("Decision point")),
+    Key("domain", lambda options: (EVERYWHERE, *(c.id for c in options.domains)), published=False),
     Key("index", lambda options: tuple(c.id for c in options.ladders)),
 )
 """Every key, in the order in which the controls stand and the address is written."""
@@ -115,6 +116,7 @@ class View:
     org: str = ""
     by: str = ""
     step: str = ""
+    domain: str = ""
     index: str = ""
 
 

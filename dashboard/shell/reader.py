@@ -14,6 +14,7 @@ from pipelines.questions.released import EMPTY, SHOWN, ListCard, Options, Releas
 from pipelines.questions.selection import Selection
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
+from pipelines.questions.verdict import Changes
 from pipelines.words.dates import span
 from pipelines.words.say import say, told
 
@@ -55,6 +56,16 @@ class Reader:
             return self.reports.fetch(self.actor, selection)
         except DataError as error:
             return Refused(selection.indicator, told(error) or say(UNAVAILABLE))
+
+    def changes(self, view: View) -> Changes:
+        """What moved in the view; nothing looked at where the door declines."""
+        start, end = self.months(view)
+        try:
+            return self.reports.changes(
+                self.actor, Selection("", start, end, where=self.place(view), organisation=view.org)
+            )
+        except DataError:
+            return Changes((), 0, 0, ())
 
     def selection(self, view: View, indicator: str, grain: str = "", by: tuple[str, ...] = ()) -> Selection:
         """The question for the view's place and period; the grain is the indicator's own if not given."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.catalog import behaviours
-from pipelines.counting.definition import Example
+from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.kinds.listed import KINDS
 from pipelines.questions.selection import GRAINS
 from pipelines.questions.standing import Stand
@@ -74,13 +74,18 @@ def cards() -> tuple[IndicatorCard, ...]:
             version=d.version,
             breakdowns=d.breakdowns,
             examples=d.examples,
-            grain=max((contract(s).grain for s in d.sources), key=GRAINS.index),
+            grain=own_grain(d),
             better=d.better,
             worse=d.worse,
             stands=d.stands,
         )
         for d in register().values()
     )
+
+
+def own_grain(definition: Indicator) -> str:
+    """The grain at which a measure is told: the coarsest of its sources."""
+    return max((contract(s).grain for s in definition.sources), key=GRAINS.index)
 
 
 def coverage() -> tuple[behaviours.BehaviourCoverage, ...]:

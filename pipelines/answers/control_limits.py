@@ -1,196 +1,194 @@
-"""Has it changed, and will it meet its target? Control limits of one series, from its phase."""
+"""Control limits of one series: of its phase in force, never of the window on screen."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
+from pipelines.profile.sections import Phase
 from pipelines.questions.periods import first_day
-from pipelines.questions.released import SHOWN, Limits, Row, given
-from pipelines.stats import spc
-from pipelines.words import dates
+from pipelines.questions.released import SHOWN, Limits, Row
+from pipelines.stats import run_rules, spc
+from pipelines.words.say import say
 
 BASELINE = {"month": 24, "quarter": 12, "year": 12}
 """Limits are set by the first periods of a phase and then stay: what is new must not move them."""
 MINIMUM, TRIAL = 8, 12
 RUN = 8
-RECENT = 3
 
 
 @dataclass(frozen=True)
 class Series:
-    """Rows of one indicator and place in time order, and where a declared phase begins."""
+    """Rows of one indicator and place in time order, to the end of what was asked, and what bears on them."""
 
     rows: Sequence[Row]
     chart: str
     grain: str
     direction: str
-    target: float | None
-    phase_start: date = date.min
+    unit: str = "percent"
+    target: float | None = None
+    """The target in force on the last day of the rows."""
+    difference: Callable | None = None
+    """(num, den after, num, den before) -> (…, low, high) of the difference of two phases."""
+    phases: tuple[Phase, ...] = field(default=())
+    """Declared phases of this very place that have begun, in order."""
+    start: str | None = None
+    """The first month that was asked about."""
 
-
-def limits_of(series: Series) -> Limits:
-    """Limits, meanings per point and one verdict; "not judged" with its reason when there is too little."""
-    rows = list(series.rows)
-    rule = RULES[series.chart]
-    if rule is None:
-        return _not_judged(
-            rows,
-            "A stock lasts from month to month, so a run of months is one fact, not many: "
-            "it is shown without control limits.",
-        )
-    use = [i for i, r in enumerate(rows) if r.judged and r.status == SHOWN and r.value is not None]
-    phase = [i for i in use if first_day(rows[i].period) >= series.phase_start]
-    if len(phase) < MINIMUM:
-        return _not_judged(
-            rows, f"Too few complete periods in this phase to judge ({len(phase)} of {MINIMUM})."
-        )
-    points = [rows[i] for i in phase]
-    baseline = min(BASELINE[series.grain], len(points))
-    limits = rule.limits(points, baseline)
-    values = np.array([given(p.value) for p in points])
-    signs = spc.signals(values, limits, RUN)
-    return _assembled(series, rule, phase, limits, values, signs, baseline)
+    @property
+    def phase_start(self) -> date:
+        return self.phases[-1].since if self.phases else date.min
 
 
 @dataclass(frozen=True)
 class ChartRule:
-    """How a control chart sets its limits from points and the number of them in its baseline."""
+    """How a control chart sets its limits from numerators, denominators and values, and its baseline."""
 
-    method: str
-    limits: Callable[[Sequence[Row], int], spc.ControlLimits]
-
-
-def _of_shares(points: Sequence[Row], baseline: int) -> spc.ControlLimits:
-    return spc.p_limits([given(p.num) for p in points], [given(p.den) for p in points], baseline)
-
-
-def _of_values(points: Sequence[Row], baseline: int) -> spc.ControlLimits:
-    return spc.xmr_limits([given(p.value) for p in points], baseline)
+    method: Callable[[], str]
+    limits: Callable[[np.ndarray, np.ndarray, np.ndarray, int], spc.ControlLimits]
+    weighted: bool
+    """Whether a point weighs by its denominator."""
 
 
 RULES: Mapping[str, ChartRule | None] = {
-    "p": ChartRule("p-chart: centre ± 3 standard deviations, wider where fewer were counted", _of_shares),
-    "xmr": ChartRule("XmR chart: centre ± 2.66 mean moving ranges", _of_values),
+    "p": ChartRule(
+        lambda: say("p-chart: centre ± 3 standard deviations, wider where fewer were counted"),
+        lambda num, den, values, baseline: spc.p_limits(num, den, baseline),
+        True,
+    ),
+    "xmr": ChartRule(
+        lambda: say("XmR chart: centre ± 2.66 mean moving ranges"),
+        lambda num, den, values, baseline: spc.xmr_limits(values, baseline),
+        False,
+    ),
     "": None,
 }
 """A kind's chart -> how its limits are set; None is a kind that is not judged."""
 
 
-def _assembled(
-    series: Series,
-    rule: ChartRule,
-    phase: Sequence[int],
-    limits: spc.ControlLimits,
-    values: np.ndarray,
-    signs: np.ndarray,
-    baseline: int,
-) -> Limits:
-    rows, size = series.rows, len(series.rows)
+@dataclass(frozen=True, eq=False)
+class Process:
+    """The phase in force against its limits: arrays over its periods, nan where there is no figure."""
+
+    rule: ChartRule
+    at: tuple[int, ...]
+    """Where each period stands among the rows of the series."""
+    num: np.ndarray
+    den: np.ndarray
+    values: np.ndarray
+    baseline: int
+
+    @cached_property
+    def limits(self) -> spc.ControlLimits:
+        return self.rule.limits(self.num, self.den, self.values, self.baseline)
+
+    @cached_property
+    def distances(self) -> np.ndarray:
+        return self.values - self.limits.center
+
+    @cached_property
+    def weights(self) -> np.ndarray:
+        return np.nan_to_num(self.den) if self.rule.weighted else np.ones(len(self.values))
+
+    @cached_property
+    def deviations(self) -> np.ndarray:
+        """The standard deviation of each point about the centre."""
+        if not self.rule.weighted:
+            return np.asarray(self.limits.upper - self.limits.center) / run_rules.LIMIT
+        pairs = zip(self.limits.center, np.nan_to_num(self.den), strict=True)
+        return np.array([run_rules.share_deviation(c, n) for c, n in pairs])
+
+    @cached_property
+    def beyond(self) -> np.ndarray:
+        return spc.beyond(self.values, self.limits)
+
+    @cached_property
+    def shifts(self) -> np.ndarray:
+        return spc.shift(self.values, self.limits.center, RUN)
+
+    @cached_property
+    def signs(self) -> np.ndarray:
+        return spc.signals(self.values, self.limits, RUN)
+
+    @cached_property
+    def fired(self) -> np.ndarray:
+        sides = spc.shift(self.values, self.limits.center, 1)
+        return run_rules.fired(self.beyond, sides, RUN)
+
+    @property
+    def points(self) -> int:
+        return int(np.isfinite(self.values).sum())
+
+    @property
+    def last(self) -> int:
+        """The latest period with a figure."""
+        return int(np.flatnonzero(np.isfinite(self.values))[-1])
+
+    def from_point(self, start: int) -> "Process":
+        """The periods from one on as a process of their own, with limits from all of them."""
+        num, den, values = (a[start:] for a in (self.num, self.den, self.values))
+        return Process(self.rule, self.at[start:], num, den, values, len(self.at) - start)
+
+
+def process_of(series: Series) -> Process | None:
+    """The phase in force; None where the kind is not judged or the phase holds too few figures.
+
+    A period without a figure keeps its place: no run and no moving range crosses it (D11).
+    """
+    rule = RULES[series.chart]
+    at = _phase(series)
+    if rule is None or _figures(series, at) < MINIMUM:
+        return None
+    num, den, values = (_column(series, at, name) for name in ("num", "den", "value"))
+    return Process(rule, at, num, den, values, min(BASELINE[series.grain], len(at)))
+
+
+def _phase(series: Series) -> tuple[int, ...]:
+    """Periods of the phase that are complete, from its first figure to its last."""
+    at = [i for i, r in enumerate(series.rows) if r.judged and first_day(r.period) >= series.phase_start]
+    known = [i for i in at if _has_figure(series.rows[i])]
+    return tuple(i for i in at if known and known[0] <= i <= known[-1])
+
+
+def figures_in_phase(series: Series) -> int:
+    """How many complete periods of the phase have a figure."""
+    return _figures(series, _phase(series))
+
+
+def _figures(series: Series, at: Sequence[int]) -> int:
+    return sum(_has_figure(series.rows[i]) for i in at)
+
+
+def _has_figure(row: Row) -> bool:
+    return row.status == SHOWN and row.value is not None
+
+
+def _column(series: Series, at: Sequence[int], name: str) -> np.ndarray:
+    rows = (series.rows[i] for i in at)
+    return np.array([getattr(r, name) if _has_figure(r) else None for r in rows], dtype=float)
+
+
+def limits_of(series: Series, process: Process | None) -> Limits:
+    """The limits as they are drawn, aligned with the rows; none where the phase is not judged."""
+    size = len(series.rows)
     lines: list[list[float | None]] = [[None] * size for _ in range(3)]
     meaning = ["none"] * size
-    for place, i in enumerate(phase):
-        for line, x in zip(lines, (limits.center, limits.lower, limits.upper), strict=True):
-            line[i] = float(np.broadcast_to(x, len(phase))[place])
-        meaning[i] = spc.meaning(int(signs[place]), series.direction)
-    shifts = spc.shift(values, limits.center, RUN)
+    if process is not None:
+        drawn = (process.limits.center, process.limits.lower, process.limits.upper)
+        for line, x in zip(lines, drawn, strict=True):
+            for place, i in enumerate(process.at):
+                line[i] = float(x[place]) if np.isfinite(x[place]) else None
+        for place, i in enumerate(process.at):
+            meaning[i] = spc.meaning(int(process.signs[place]), series.direction)
     center, lower, upper = (tuple(line) for line in lines)
-    verdict, reason, since = _verdict(series, phase, values, limits, shifts, signs)
-    if len(phase) < TRIAL:
-        verdict, reason = "not judged", f"Trial limits: {len(phase)} of {TRIAL} periods needed to judge."
     return Limits(
-        method=rule.method,
-        periods=tuple(r.period for r in rows),
+        method=process.rule.method() if process else "",
+        periods=tuple(r.period for r in series.rows),
         center=center,
         lower=lower,
         upper=upper,
         meaning=tuple(meaning),
-        verdict=verdict,
-        reason=reason,
-        assurance=_assurance(series, rule, phase, limits, shifts, signs),
-        baseline=f"first {baseline} periods of the phase",
-        since=since,
-    )
-
-
-_WORDS = {"improvement": "improving", "concern": "concern", "change": "changed", "none": "no change"}
-
-
-def _verdict(
-    series: Series,
-    phase: Sequence[int],
-    values: np.ndarray,
-    limits: spc.ControlLimits,
-    shifts: np.ndarray,
-    signs: np.ndarray,
-) -> tuple[str, str, str]:
-    """The verdict of the latest judged points, the rule in words, and since when."""
-    rows, last = series.rows, len(phase) - 1
-    if shifts[last]:
-        begin = _run_start(shifts, last)
-        side = "above" if shifts[last] > 0 else "below"
-        word = _WORDS[spc.meaning(int(shifts[last]), series.direction)]
-        return word, f"{last - begin + 1} periods in a row {side} the centre line.", rows[phase[begin]].period
-    out = spc.beyond(values, limits)
-    for place in range(last, max(-1, last - RECENT), -1):
-        if out[place]:
-            side = "above the upper" if out[place] > 0 else "below the lower"
-            word = _WORDS[spc.meaning(int(out[place]), series.direction)]
-            return word, f"A point {side} control limit.", rows[phase[place]].period
-    level = _level_start(shifts, signs)
-    if level is not None:
-        side = "higher" if shifts[level] > 0 else "lower"
-        since = dates.period(rows[phase[level]].period, short=True)
-        return "no change", f"No new signal; the level has been {side} since {since}.", ""
-    if signs.any():
-        return "no change", "The latest points show no signal; earlier ones are marked.", ""
-    return "no change", "No run of eight and no point beyond the limits: common cause.", ""
-
-
-def _run_start(shifts: np.ndarray, end: int) -> int:
-    """Where the run that holds point `end` begins."""
-    while end and shifts[end - 1] == shifts[end]:
-        end -= 1
-    return end
-
-
-def _level_start(shifts: np.ndarray, signs: np.ndarray) -> int | None:
-    """Where the last run begins, unless a signal to the other side has followed it; None without a run."""
-    held = np.flatnonzero(shifts)
-    if not len(held) or (signs[held[-1] + 1 :] == -shifts[held[-1]]).any():
-        return None
-    return _run_start(shifts, int(held[-1]))
-
-
-def _assurance(
-    series: Series,
-    rule: ChartRule,
-    phase: Sequence[int],
-    limits: spc.ControlLimits,
-    shifts: np.ndarray,
-    signs: np.ndarray,
-) -> str:
-    """Will it meet the target? From the limits in force, or those of the level that a run has set since."""
-    if series.target is None or series.direction not in ("higher", "lower"):
-        return ""
-    level = _level_start(shifts, signs)
-    if level is not None:
-        points = [series.rows[i] for i in phase][level:]
-        limits = rule.limits(points, len(points))
-    lower, upper = (float(np.ravel(x)[-1]) for x in (limits.lower, limits.upper))
-    return spc.assurance(series.target, lower, upper, series.direction)
-
-
-def _not_judged(rows: Sequence[Row], reason: str) -> Limits:
-    blank = (None,) * len(rows)
-    return Limits(
-        method="",
-        periods=tuple(r.period for r in rows),
-        center=blank,
-        lower=blank,
-        upper=blank,
-        meaning=("none",) * len(rows),
-        verdict="not judged",
-        reason=reason,
+        baseline=say("first {count} periods of the phase", count=process.baseline) if process else "",
     )

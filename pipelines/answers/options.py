@@ -26,6 +26,7 @@ def options(built: BuiltVersion, held: Responsibility) -> Options:
         breakdowns={
             i: _splits(d, built.measurable[i], held) for i, d in register().items() if i in built.measurable
         },
+        domains=tuple(Choice(m["id"], m["label"]) for m in built.members.get("domain", ())),
         ladders=_ladders(),
     )
 

@@ -6,9 +6,10 @@ from pipelines.counting.definition import Indicator
 from pipelines.counting.kinds.listed import KINDS
 from pipelines.questions.details import is_apart, is_reference
 from pipelines.questions.dimensions import ADVERSE_BELOW
-from pipelines.questions.released import HIDDEN, SHOWN, Limits, Row, given
+from pipelines.questions.released import HIDDEN, SHOWN, Row, given
+from pipelines.questions.verdict import Verdict
 from pipelines.stats.multiple import differ
-from pipelines.words import dates
+from pipelines.words import dates, joining
 from pipelines.words.numbers import number
 from pipelines.words.say import say
 from pipelines.words.units import bare, value
@@ -30,7 +31,9 @@ def _figure(row: Row, unit: str) -> str:
     return say("{value} ({low} to {high})", value=said, low=bare(row.low, unit), high=bare(row.high, unit))
 
 
-def sentence(definition: Indicator, rows: Sequence[Row], limits: Limits | None, target: float | None) -> str:
+def sentence(
+    definition: Indicator, rows: Sequence[Row], verdict: Verdict | None, target: float | None
+) -> str:
     """One sentence for the whole answer; says so when all of it is hidden or empty."""
     shown = [r for r in rows if r.status == SHOWN and r.value is not None]
     if not shown:
@@ -41,7 +44,7 @@ def sentence(definition: Indicator, rows: Sequence[Row], limits: Limits | None, 
     latest = [r for r in shown if r.period == end]
     if any(r.group for r in latest):
         return _groups(definition, latest, rows)
-    return _latest(definition, latest[0], limits, target)
+    return _latest(definition, latest[0], verdict, target)
 
 
 def _nothing(rows: Sequence[Row]) -> str:
@@ -50,19 +53,22 @@ def _nothing(rows: Sequence[Row]) -> str:
     return "Nothing to count in this period."
 
 
-def _latest(definition: Indicator, row: Row, limits: Limits | None, target: float | None) -> str:
-    when = f"{dates.period(row.period, short=True)}: "
+def _latest(definition: Indicator, row: Row, verdict: Verdict | None, target: float | None) -> str:
     phrase = KINDS[definition.kind].phrase(row)
-    text = f"{when}{say(phrase.template, figure=_figure(row, definition.unit), **phrase.places)}"
-    if target is not None:
-        text += f"; target {_value(target, definition.unit)}"
-    if limits is not None and limits.verdict not in ("", "not judged"):
-        text += f". {_VERDICTS[limits.verdict]}: {limits.reason[0].lower()}{limits.reason[1:]}"
-        return text
-    return f"{text}."
+    figure = say(phrase.template, figure=_figure(row, definition.unit), **phrase.places)
+    places = {"period": dates.period(row.period, short=True), "figure": figure}
+    if verdict is not None and verdict.today is not None:
+        said = say("{period}: {figure}; {against}.", against=verdict.today.words, **places)
+    elif target is not None:
+        said = say("{period}: {figure}; target {target}.", target=_value(target, definition.unit), **places)
+    else:
+        said = say("{period}: {figure}.", **places)
+    return said if verdict is None or not KINDS[definition.kind].chart else f"{said} {changed(verdict)}"
 
 
-_VERDICTS = {"improving": "Improving", "concern": "A concern", "no change": "No change", "changed": "Changed"}
+def changed(verdict: Verdict) -> str:
+    """The verdict on change as sentences: the state, and the rule behind it."""
+    return f"{joining.sentence(verdict.words)} {verdict.reason}"
 
 
 def _groups(definition: Indicator, latest: Sequence[Row], rows: Sequence[Row]) -> str:

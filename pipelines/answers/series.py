@@ -1,95 +1,90 @@
-"""One series through time: the declared breaks drawn on it, its periods, and its limits as far as they are in view."""
+"""Which answers are one series through time, and what bears on it: its place, its phases, its target, its end."""
 
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from pipelines.answers.control_limits import Series, limits_of
+from pipelines.answers import phases
+from pipelines.answers.changes import judge
+from pipelines.answers.control_limits import Series
 from pipelines.answers.rows import rows_of
 from pipelines.counting.kinds.listed import KINDS
 from pipelines.gate.built_version import BuiltVersion
 from pipelines.gate.question import Question, Table, is_equity
-from pipelines.profile.sections import Phase, Target
-from pipelines.questions.periods import within
+from pipelines.profile.sections import Target
+from pipelines.questions.periods import last_day, within
 from pipelines.questions.released import Limits, Row
 from pipelines.questions.selection import Selection
+from pipelines.questions.verdict import Verdict
+
+GRAINS = ("month", "quarter")
+OF_ONE_PLACE = {"division", "unit", "domain"}
 
 
-def phases_of(question: Question) -> tuple[Phase, ...]:
-    """Declared breaks drawn on this series: its own, and those of parts of it."""
+def is_series(question: Question) -> bool:
+    """Whether verdicts belong to it: an indicator in one place, perhaps in one domain, and no other filter."""
     chosen = question.selection
-    divisions, units = chosen.only("division"), chosen.only("unit")
-    return tuple(
-        p
-        for p in question.profile.phases
-        if p.indicator in (question.definition.id, "*")
-        and (not divisions or p.division in ("", *divisions))
-        and (not units or p.unit in ("", *units))
-    )
-
-
-def events_of(question: Question, built: BuiltVersion) -> tuple[tuple[str, str], ...]:
-    """(month, words) of each declared break, as it is drawn."""
-    chosen = question.selection
-    return tuple((f"{p.since:%Y-%m}", _event_words(p, chosen, built)) for p in phases_of(question))
-
-
-def _event_words(phase: Phase, selection: Selection, built: BuiltVersion) -> str:
-    """The phase's label, with the place it holds for where that is only a part of what is shown."""
-    if _restarts(phase, selection):
-        return phase.label
-    names = built.names
-    place = names.get("unit", {}).get(phase.unit) or names.get("division", {}).get(
-        phase.division, phase.division
-    )
-    return f"{place}: {phase.label}"
-
-
-def _restarts(phase: Phase, selection: Selection) -> bool:
-    """Limits start anew only where the whole series is meant."""
-    return phase.division in ("", *selection.only("division")) and phase.unit in ("", *selection.only("unit"))
-
-
-def series_of(question: Question, table: Table, built: BuiltVersion) -> tuple[Row, ...] | None:
-    """All periods of one place, for limits and before-and-after; None when the question is not a series.
-
-    Verdicts belong to an indicator and a unit, division or the county, not to any filter.
-    """
-    chosen = question.selection
-    of_one_place = {d for d, _ in chosen.where} <= {"division", "unit", "domain"}
-    several = any(len(v) > 1 for _, v in chosen.where)
-    if (
+    return not (
         chosen.by
-        or chosen.grain not in ("month", "quarter")
+        or chosen.grain not in GRAINS
         or is_equity(question.actor)
-        or not of_one_place
-        or several
-    ):
-        return None
-    whole = replace(question, selection=replace(chosen, start=None, end=None))
-    # The table holds every period already: only the window is taken off.
-    return rows_of(whole, table, built.names)
-
-
-def limits_in_view(question: Question, series: tuple[Row, ...], target: Target | None) -> Limits:
-    """Limits from the phase in force, never from the window; cut to the window afterwards."""
-    chosen, kind = question.selection, KINDS[question.definition.kind]
-    begins = [p.since for p in phases_of(question) if _restarts(p, chosen)]
-    limits = limits_of(
-        Series(
-            series,
-            kind.chart,
-            chosen.grain,
-            question.definition.direction,
-            target.value if target else None,
-            max(begins, default=date.min),
-        )
+        or not {d for d, _ in chosen.where} <= OF_ONE_PLACE
+        or any(len(v) > 1 for _, v in chosen.where)
     )
-    return _window(limits, chosen)
+
+
+def end_of(question: Question) -> date:
+    """The last day of what was asked, or of the data where that comes first."""
+    through, end = question.through.date(), question.selection.end
+    return min(through, last_day(end)) if end else through
+
+
+def target_of(question: Question) -> Target | None:
+    """The target in force on the last day of what was asked."""
+    return question.profile.target_on(question.definition.id, end_of(question))
+
+
+def judged(question: Question, table: Table, built: BuiltVersion) -> tuple[Limits, Verdict] | None:
+    """Limits as far as they are in view, and the verdict at the end of what was asked; None where it is no series.
+
+    What came later is not known yet: it moves neither. What came before the window is: limits are those of the
+    phase, never of the window.
+    """
+    if not is_series(question):
+        return None
+    chosen = question.selection
+    # The table holds every period already: only the window is taken off.
+    whole = replace(question, selection=replace(chosen, start=None, end=None))
+    rows = [r for r in rows_of(whole, table, built.names) if within(r.period, None, chosen.end)]
+    limits, verdict = judge(series_of(question, rows, phases.Place(table.scope, built.organisation)))
+    return _window(limits, chosen), verdict
+
+
+def series_of(question: Question, rows: list[Row], place: phases.Place) -> Series:
+    """The rows of one place as a series, with the phases of the places that contain it."""
+    kind, target = KINDS[question.definition.kind], target_of(question)
+    begun = phases.declared(question.profile.phases, question.definition.id, end_of(question))
+    return Series(
+        rows,
+        kind.chart,
+        question.selection.grain,
+        question.definition.direction,
+        question.definition.unit,
+        target.value if target else None,
+        kind.difference,
+        tuple(p for p in begun if place.inside(p)),
+        question.selection.start,
+    )
+
+
+def events_of(question: Question, table: Table, built: BuiltVersion) -> tuple[tuple[str, str], ...]:
+    """(month, words) of each declared phase that is drawn."""
+    begun = phases.declared(question.profile.phases, question.definition.id, end_of(question))
+    return phases.events(begun, phases.Place(table.scope, built.organisation), built)
 
 
 def _window(limits: Limits, selection: Selection) -> Limits:
-    """The part of the limits that is on screen; limits and verdict stay those of the phase."""
+    """The part of the limits that is on screen."""
     keep = [i for i, p in enumerate(limits.periods) if within(p, selection.start, selection.end)]
     cut: dict[str, Any] = {
         f: tuple(getattr(limits, f)[i] for i in keep)

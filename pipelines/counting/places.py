@@ -127,6 +127,10 @@ class Organisation:
         """The (division, unit) that carries a unit today; "unknown" for one that never stood."""
         return self._now(unit) if self.known else ("", unit)
 
+    def stood(self, unit: str, on: date) -> tuple[str, str]:
+        """The (division, unit) that stood for a unit on a day; "unknown" for one that never stood."""
+        return self._then(unit, pd.Timestamp(on)) if self.known else ("", unit)
+
     def stood_in(self, unit: str) -> frozenset[str]:
         """The divisions a unit itself has stood in until today; what carried it on does not count."""
         return frozenset(division for division, stands in self._stations(unit) if stands == unit)

@@ -11,6 +11,7 @@ from pipelines.questions.actor import Actor
 from pipelines.questions.released import County, DataDesk, ListCard, Options, Released, Worklist
 from pipelines.questions.selection import Selection
 from pipelines.questions.standing import Stand
+from pipelines.questions.verdict import Changes
 
 
 class WorkedExample(Protocol):
@@ -107,6 +108,10 @@ class Door(Protocol):
 
     def fetch(self, actor: Actor, selection: Selection) -> Released:
         """The answer to one question."""
+        ...
+
+    def changes(self, actor: Actor, selection: Selection) -> Changes:
+        """What moved among all series of a view; the selection names place and period, and no measure."""
         ...
 
     def work_lists(self) -> tuple[ListCard, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipelines.questions.details import Detail
 from pipelines.questions.look import Look
 from pipelines.questions.standing import Stand
+from pipelines.questions.verdict import Verdict
 
 SHOWN, HIDDEN, EMPTY, NOT_MEASURABLE = "shown", "hidden", "empty", "not measurable"
 STATUSES = (SHOWN, HIDDEN, EMPTY, NOT_MEASURABLE)
@@ -54,15 +55,7 @@ class Limits:
     upper: tuple[float | None, ...]
     meaning: tuple[str, ...]
     """Per point: improvement | concern | change | none."""
-    verdict: str
-    """Of the latest judged point: improving | concern | no change | changed | not judged."""
-    reason: str
-    """The rule in words, or why nothing is judged."""
-    assurance: str = ""
-    """will meet it | may or may not | will miss it | ""."""
     baseline: str = ""
-    since: str = ""
-    """The first period of the run or point that decided the verdict."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +100,8 @@ class Released:
     role: str = ""
     notes: tuple[str, ...] = ()
     limits: Limits | None = None
+    verdict: Verdict | None = None
+    """The one judgement of this series; None where the answer is none."""
     events: tuple[tuple[str, str], ...] = ()
     """(period, words) drawn as dotted lines."""
     look: Look = field(default_factory=Look)
@@ -158,6 +153,8 @@ class Options:
     last_month: str
     breakdowns: Mapping[str, tuple[str, ...]]
     """Per indicator: the dimensions this actor may split it by."""
+    domains: tuple[Choice, ...] = ()
+    """Domains of practice that were asked about."""
     ladders: tuple[Choice, ...] = ()
     """The ratios by decision point, the first one first: the word that chooses it; parent is the indicator."""
 

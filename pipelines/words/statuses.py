@@ -2,6 +2,7 @@
 
 from pipelines.questions.released import EMPTY, HIDDEN, NOT_MEASURABLE
 from pipelines.questions.template import marked
+from pipelines.questions.verdict import BETTER, CANNOT_TELL, CHANGED, STEADY, WORSE
 from pipelines.words.say import say
 
 STATUSES = {
@@ -14,13 +15,13 @@ HEADINGS = {
     EMPTY: marked("Nothing to count"),
     NOT_MEASURABLE: marked("Not measurable"),
 }
-NOT_JUDGED = "not judged"
+NOT_JUDGED = marked("not judged")
 VERDICTS = {
-    "improving": marked("improving"),
-    "concern": marked("concern"),
-    "changed": marked("changed"),
-    "no change": marked("no change"),
-    NOT_JUDGED: marked("not judged"),
+    BETTER: marked("better"),
+    WORSE: marked("worse"),
+    CHANGED: marked("changed"),
+    STEADY: marked("no change seen"),
+    CANNOT_TELL: marked("cannot tell"),
 }
 ASSURANCES = {
     "will meet it": marked("will meet it"),
@@ -52,13 +53,13 @@ def too_few() -> str:
 
 
 def verdict_words(verdict: str) -> str:
-    """Has it changed? A verdict unknown here is said to be none."""
-    return say(VERDICTS.get(verdict, VERDICTS[NOT_JUDGED]))
+    """Has it changed?"""
+    return say(VERDICTS[verdict])
 
 
 def assurance_words(assurance: str) -> str:
     """Will it meet the target?"""
-    return say(ASSURANCES.get(assurance, VERDICTS[NOT_JUDGED]))
+    return say(ASSURANCES.get(assurance, NOT_JUDGED))
 
 
 def outcome_words(outcome: str) -> str:

@@ -77,6 +77,17 @@ def value(amount: float | None, unit: str, long: bool = False) -> str:
     return how.named(how.number(amount), long)
 
 
+def distance(amount: float, unit: str) -> str:
+    """How far two values of a unit lie apart: shares in points. "6 points", "1.5 office hours"."""
+    how = unit_of(unit)
+    if how.axis != SHARE:
+        return value(amount, unit, long=True)
+    points = amount * how.scale
+    if 0 < points < 1:
+        return say("less than 1 point")
+    return say_plural("{count} point", "{count} points", round(points))
+
+
 def bare(amount: float, unit: str) -> str:
     """A value in its unit, without the unit's name, where a sentence has named it already: 0.934 -> 93."""
     return unit_of(unit).number(amount)

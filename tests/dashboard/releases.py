@@ -51,18 +51,8 @@ def released(rows=None, **changes) -> Released:
     return replace(plain, **changes)
 
 
-def limits(meaning: tuple[str, ...], verdict: str = "improving", center: float = 0.7) -> Limits:
+def limits(meaning: tuple[str, ...], center: float = 0.7) -> Limits:
     size = len(meaning)
     periods = tuple(f"2026-0{i + 1}" for i in range(size))
-    return Limits(
-        "p-chart",
-        periods,
-        (center,) * size,
-        (center - 0.1,) * size,
-        (center + 0.1,) * size,
-        meaning,
-        verdict,
-        "eight in a row above the centre",
-        "may or may not",
-        since="2026-02",
-    )
+    below, above = (center - 0.1,) * size, (center + 0.1,) * size
+    return Limits("p-chart", periods, (center,) * size, below, above, meaning)

@@ -24,6 +24,7 @@ SHAPES = {
 }
 """What the face names by what a reader sees of it -> what the door really gives."""
 QUESTIONS = (
+    "changes",
     "county",
     "coverage",
     "coverage_2023",
