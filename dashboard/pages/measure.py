@@ -53,7 +53,7 @@ def _over_time(reader: Reader, view: View, chosen: Card) -> tuple[str, Lead, lis
         _split(reader, view, chosen),
         *_further(reader, answer, selection),
     ]
-    return _title(chosen, answer), _lead(reader, view, selection), cards
+    return _title(chosen, answer, *selection.only("domain")), _lead(reader, view, selection), cards
 
 
 def _in_domain(view: View, chosen: Card, selection: Selection) -> Selection:
@@ -72,14 +72,15 @@ def _lead(reader: Reader, view: View, selection: Selection) -> list[str | dcc.Li
     return [said, " ", say("The trend is of one domain: {domain}.", domain=view.domain), " ", every]
 
 
-def _title(chosen: Card, answer: Released | Refused) -> str:
-    """The measure and where it stands now."""
+def _title(chosen: Card, answer: Released | Refused, *domain: str) -> str:
+    """The measure, the domain it is of where one was asked for, and where it stands now."""
+    measure = say("{measure}, {domain}", measure=chosen.title, domain=domain[0]) if domain else chosen.title
     row = last_judged(answer)
     if row is None or not isinstance(answer, Released):
-        return chosen.title
+        return measure
     return say(
         "{measure}: {value} in {period}",
-        measure=chosen.title,
+        measure=measure,
         value=units.value(row.value, answer.unit, long=True),
         period=dates.period(row.period),
     )
@@ -94,11 +95,8 @@ def _verdicts(answer: Released | Refused) -> html.Div | None:
 def _against_target(answer: Released) -> str:
     if answer.target is None:
         return will_meet(answer)
-    today = answer.verdict.today if answer.verdict else None
     target = units.value(answer.target, answer.unit)
-    if today is None:
-        return say("Target {value}: {verdict}", value=target, verdict=will_meet(answer))
-    return say("Today it {today}. As it runs: {verdict}.", today=today.words, verdict=will_meet(answer))
+    return say("As it runs, the target of {value}: {verdict}", value=target, verdict=will_meet(answer))
 
 
 def _split(reader: Reader, view: View, chosen: Card) -> html.Article | None:
