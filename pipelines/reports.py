@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from pipelines.answers import cards, county, loaded, options, what_changed, work_lists
+from pipelines.answers.changed_parts import changed_parts
 from pipelines.answers.choices import choices
+from pipelines.answers.last_step import step_notes
 from pipelines.answers.left_out import left_out
 from pipelines.answers.rows import rows_of, totals
 from pipelines.answers.sentences import sentence
@@ -128,7 +130,8 @@ class Reports:
             table = view.table(question)
             rows = rows_of(question, table, built.names)
             aside = left_out(definition, view.aside(question))
-        return self._released(question, built, table, rows, aside)
+            parts = changed_parts(question, table, view.table, built)
+        return self._released(question, built, table, rows, aside, parts)
 
     def _released(
         self,
@@ -137,6 +140,7 @@ class Reports:
         table: Table,
         rows: tuple[Row, ...],
         aside: tuple[Mapping[str, int | None], int | None],
+        parts: tuple[str, ...],
     ) -> Released:
         definition, selection = question.definition, question.selection
         kind, target = KINDS[definition.kind], target_of(question)
@@ -144,6 +148,7 @@ class Reports:
         excluded, pending = aside
         status = _status(rows)
         limits, verdict = judged(question, table, built) or (None, None)
+        notes = (*step_notes(verdict), *parts) if verdict else ()
         said = sentence(definition, rows, verdict, target.value if target else None)
         return replace(
             named,
@@ -163,7 +168,7 @@ class Reports:
             pending=pending,
             policy=choices(definition, selection, question.profile, end_of(question)),
             data_through=dates.day(question.through),
-            notes=tuple(step.words for step in verdict.steps) if verdict else (),
+            notes=notes,
             limits=limits,
             verdict=verdict,
             events=events_of(question, table, built),

@@ -176,9 +176,19 @@ def test_the_declared_phase_stands_on_the_chart_with_a_difference_whose_interval
 
     north = ask("north")
     assert north.events == (("2025-07", "call-back rota starts"),)
-    assert "a difference of 16 points (12 to 19)" in north.notes[0]
+    assert "a difference of 16 points (12 to 19)" in north.verdict.steps[0].words
     for division in ("central", "south"):
         assert (ask(division).notes, ask(division).events) == ((), ())
+
+
+def test_the_phase_of_a_part_is_told_beside_the_parts_that_did_not_change(county):
+    """A6: the county's note "82% against 76%" named no place, and credited the county with North's rota."""
+    whole = county.fetch(DIRECTOR, Selection("response_24h_leadership"))
+    (note,) = whole.notes
+    assert note.startswith(
+        "North Division since Jul 2025 (call-back rota starts): 92% against 76% before, 16 points (12 to 19)."
+    )
+    assert "Elsewhere: 7" in note
 
 
 def test_the_unit_with_the_gap_is_short_of_more_workers_than_any_other_by_three(county):

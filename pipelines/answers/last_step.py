@@ -7,7 +7,7 @@ from pipelines.answers.control_limits import Series
 from pipelines.profile.sections import Phase
 from pipelines.questions.periods import first_day, last_day
 from pipelines.questions.released import SHOWN, Row, given
-from pipelines.questions.verdict import CANNOT_TELL, OF_MEANING, Step
+from pipelines.questions.verdict import CANNOT_TELL, OF_MEANING, Step, Verdict
 from pipelines.stats import spc
 from pipelines.words import dates, units
 from pipelines.words.say import say
@@ -25,9 +25,14 @@ def steps_of(series: Series) -> tuple[Step, ...]:
     return tuple(step for step in found if step is not None)
 
 
+def step_notes(verdict: Verdict) -> tuple[str, ...]:
+    """Every step but the one that the verdict itself tells."""
+    return tuple(step.words for step in verdict.steps if step.words != verdict.reason)
+
+
 def _step(series: Series, phase: Phase, before: date, after: date) -> Step | None:
-    x2, n2 = _sums(series.rows, before, phase.since)
-    x1, n1 = _sums(series.rows, phase.since, after)
+    x2, n2 = sums(series.rows, before, phase.since)
+    x1, n1 = sums(series.rows, phase.since, after)
     if not (n1 and n2) or series.difference is None:
         return None
     low, high = series.difference(x1, n1, x2, n2)[-2:]
@@ -40,7 +45,7 @@ def _step(series: Series, phase: Phase, before: date, after: date) -> Step | Non
     )
 
 
-def _sums(rows: Sequence[Row], start: date, end: date) -> tuple[float, float]:
+def sums(rows: Sequence[Row], start: date, end: date) -> tuple[float, float]:
     """Numerators and denominators of complete periods that lie wholly in start <= day < end."""
     inside = [
         r

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -120,6 +121,7 @@ def as_json(found: Released) -> dict:
         "excluded": dict(found.excluded),
         "pending": found.pending,
         "synthetic": found.synthetic,
+        "verdict": asdict(found.verdict) if found.verdict else None,
         "notes": list(found.notes),
         "rows": [
             {
@@ -141,7 +143,8 @@ def as_json(found: Released) -> dict:
 
 def _table(console: Console, found: Released) -> None:
     console.print(f"[bold]{escape(found.title)}[/bold] · {escape(found.scope)}")
-    console.print(found.sentence, markup=False)
+    for said in (found.sentence, *found.notes):
+        console.print(said, markup=False)
     table = Table(box=None, header_style="bold")
     for name in ("Period", *(d.title() for d in found.by), "Figure", "Low", "High", "Of"):
         table.add_column(name, justify="left" if name == "Period" or name.lower() in found.by else "right")

@@ -8,8 +8,9 @@ from unicodedata import normalize
 
 from pipelines.questions.details import further_figures, single_figures
 from pipelines.questions.released import SHOWN, Released, Row, Worklist
+from pipelines.questions.verdict import Verdict
 from pipelines.words.say import say
-from pipelines.words.statuses import status_words
+from pipelines.words.statuses import assurance_words, status_words
 
 UNSEEN = re.compile(
     r"^[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
@@ -66,12 +67,25 @@ def _about(answer: Released) -> list[list[object]]:
         (say("Reference"), answer.reference),
         (say("Target"), answer.target),
         (say("Target source"), answer.target_source),
+        *_judgement(answer.verdict),
         (say("Pending"), answer.pending),
         *((say("Policy: {choice}", choice=name), text) for name, text in answer.policy),
         *((say("Left out: {reason}", reason=why), _count(n)) for why, n in answer.excluded.items()),
         *((say("Note"), note) for note in answer.notes),
     ]
     return [[name, value] for name, value in pairs if value not in (None, "")]
+
+
+def _judgement(verdict: Verdict | None) -> list[tuple[str, object]]:
+    """The one verdict, as the page says it."""
+    if verdict is None:
+        return []
+    return [
+        (say("Has it changed?"), say("{verdict}. {reason}", verdict=verdict.words, reason=verdict.reason)),
+        (say("First signal"), verdict.signal),
+        (say("Against the target today"), verdict.today.words if verdict.today else ""),
+        (say("Will it meet the target?"), assurance_words(verdict.assurance) if verdict.assurance else ""),
+    ]
 
 
 def _count(number: int | None) -> int | str:
