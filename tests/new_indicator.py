@@ -106,16 +106,17 @@ def as_shown(folder: str) -> None:
     """Print, as JSON, where the indicator of this copy stands. Runs inside the copy."""
     from typer.testing import CliRunner
 
-    from dashboard.drawing.findings import finding
     from dashboard.pages import director, equity, measure, methods
     from dashboard.shell.address import read
     from dashboard.shell.reader import Reader
+    from pipelines.answers.what_changed import Looked, changes
     from pipelines.cli.commands import app
     from pipelines.questions.actor import acting_as
     from pipelines.questions.errors import NotAllowed
     from pipelines.questions.selection import Selection
+    from pipelines.questions.verdict import Verdict
+    from pipelines.register.indicators import indicator
     from tests.dashboard.reading import part_named, table_rows, tags, text
-    from tests.dashboard.releases import limits, released
 
     reports = county(Path(folder) / "county")
     reader, committee = Reader(reports, acting_as("director")), acting_as("equity")
@@ -133,9 +134,8 @@ def as_shown(folder: str) -> None:
 
     groups = part_named(page(equity, "?year=2025"), "by_group-by_phone")
     methods_page = page(methods)
-    moved = released(
-        indicator="by_phone", limits=limits(("none", "improvement"), "improving"), direction="higher"
-    )
+    better = Verdict("better", "better since Jul 2025", "", fresh=True)
+    moved = Looked(indicator("by_phone"), (("division", "north"),), "", "north", ("North",), better)
     shown = CliRunner().invoke(
         app, ["show", "by_phone", "--format", "csv", "--database", str(Path(folder, "county", "store"))]
     )
@@ -150,7 +150,7 @@ def as_shown(folder: str) -> None:
         "summaries": [text(s[2]) for s in tags(methods_page, "summary")],
         "covered": next(c.indicators for c in reports.coverage() if "LB-13d" in c.measured_items),
         "shown": shown.output.splitlines()[-1].split(",")[:5],
-        "better": finding(reader, moved, "North").clause,
+        "better": changes((moved,)).found[0].words,
         "published": {
             "White": published("year", "white"),
             "Black": published("year", "black"),

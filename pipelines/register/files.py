@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from dataclasses import dataclass
+from difflib import get_close_matches
 from types import ModuleType
 from typing import Generic, TypeVar
 
@@ -25,16 +26,30 @@ def path_of(package: ModuleType, file: str) -> str:
 
 
 def declared(package: ModuleType, name: str, kind: type[T]) -> Declared[T]:
-    """What each file of the package declares under `name`. Imports every file; a fault of code may crash."""
+    """What each file of the package declares under `name`. Imports every file; a fault of code may crash.
+
+    An argument that the kind does not know, or lacks, is a slip like any other.
+    """
     files = sorted(found.name for found in pkgutil.iter_modules(package.__path__))
-    held = {file: _held(package, file, name) for file in files}
+    held = {file: _held(package, file, name, kind) for file in files}
     missing = tuple(
-        Slip(path_of(package, file), f"there is no {name}, a {kind.__name__}: one file declares one")
-        for file, thing in held.items()
-        if not isinstance(thing, kind)
+        Slip(path_of(package, file), thing) for file, thing in held.items() if isinstance(thing, str)
     )
-    return Declared({file: thing for file, thing in held.items() if isinstance(thing, kind)}, missing)
+    return Declared({file: thing for file, thing in held.items() if not isinstance(thing, str)}, missing)
 
 
-def _held(package: ModuleType, file: str, name: str) -> object:
-    return getattr(importlib.import_module(f"{package.__name__}.{file}"), name, None)
+def _held(package: ModuleType, file: str, name: str, kind: type[T]) -> T | str:
+    """The thing, or what is wrong with its file."""
+    try:
+        module = importlib.import_module(f"{package.__name__}.{file}")
+    except TypeError as wrong:
+        if "argument" not in str(wrong):
+            raise
+        return f"{wrong}"
+    thing = getattr(module, name, None)
+    if isinstance(thing, kind):
+        return thing
+    near = next(iter(get_close_matches(name, vars(module), 1)), "")
+    return f"there is no {name} ({kind.__name__}): one file declares one" + (
+        f". Did you mean to call {near!r} so?" if near else ""
+    )

@@ -17,6 +17,9 @@ class Slip:
 
 def unlisted(what: str, words: Iterable[object], listed: Iterable[str]) -> Iterator[str]:
     """A sentence for each of the words that is not in its closed list, with the nearest that is."""
+    if isinstance(words, str):
+        yield f"{what}: {words!r} is one text, not a list; write ({words!r},)"
+        return
     known = tuple(listed)
     for word in words:
         if word not in known:
