@@ -75,6 +75,7 @@ def _stamped(path: Path) -> str:
 def _configure(app: Dash, settings: ScreenSettings) -> None:
     app.server.secret_key = settings.secret
     app.server.config.update(
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
         SESSION_COOKIE_NAME="cqi",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

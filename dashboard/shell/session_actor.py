@@ -1,5 +1,6 @@
 """Who is looking: an actor from the server-signed session, never from an address or a request body."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from flask import has_request_context, session
@@ -12,7 +13,7 @@ ROLE_WORDS = {policy.role: policy.label for policy in POLICIES.values()}
 
 
 class ScreenSettings(Protocol):
-    """What the screen needs to be told: whether roles may be switched, the role otherwise, and the secret."""
+    """What the screen needs to be told: whether roles may be switched, the role otherwise, secret and host names."""
 
     @property
     def demo(self) -> bool: ...
@@ -20,6 +21,8 @@ class ScreenSettings(Protocol):
     def role(self) -> str: ...
     @property
     def secret(self) -> bytes: ...
+    @property
+    def trusted_hosts(self) -> Sequence[str]: ...
 
 
 def current_actor(settings: ScreenSettings, reports: Door) -> Actor:

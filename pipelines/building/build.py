@@ -97,6 +97,7 @@ def _build(
         current = current_version(connection)
         before = files_of(connection, current["version_id"]) if current else []
         if current:
+            _refuse_a_mixture(current["synthetic"], profile.county.synthetic)
             refuse_gaps(connection, current["version_id"])
     replaced = {(i.source, i.path.name) for i in intakes}
     stay = [f for f in before if (f["source"], f["name"]) not in replaced]
@@ -133,6 +134,20 @@ def _build(
     version = _published(engine, made, _run(FAILED, None, checked, profile, started, moment))
     missing = tuple((m.indicator, m.why) for m in measured if m.why)
     return Outcome(version, False, checked, missing, tuple(k.name for k in kept))
+
+
+def _refuse_a_mixture(held: bool, given: bool) -> None:
+    """DataError where real and synthetic data would stand in one store: what is open for the one is not for the other."""
+    if held and not given:
+        raise DataError(
+            "This store holds synthetic data, and the county's profile says that these are real. "
+            "Load them into a store of their own: --database PATH."
+        )
+    if given and not held:
+        raise DataError(
+            "This store holds real data, and the county's profile says that these are synthetic. "
+            "Load them into a store of their own: --database PATH."
+        )
 
 
 def check_only(

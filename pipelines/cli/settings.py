@@ -10,6 +10,9 @@ from pipelines.questions.policy import UNTOLD
 from pipelines.store.location import DEFAULT_URL
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LOOPBACK_NAMES = ("127.0.0.1", "localhost")
+"""How a request names this machine."""
+EVERY_ADDRESS = ("0.0.0.0", "::", "")
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,15 @@ class Settings:
     port: int = 8050
     role: str = UNTOLD
     demo: bool = False
+    names: tuple[str, ...] = ()
+    """Host names under which a proxy or another machine reaches the server, besides those of this machine."""
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+
+    @property
+    def trusted_hosts(self) -> tuple[str, ...]:
+        """The host names that are answered. A page of another name that leads here is not one of ours (C4)."""
+        own = () if self.host in EVERY_ADDRESS else (self.host,)
+        return tuple(dict.fromkeys((*LOOPBACK_NAMES, *own, *self.names)))
 
     def check_address(self, synthetic: bool) -> None:
         """DataError when real data would be served beyond this machine: there is no sign-in yet."""
@@ -33,8 +44,10 @@ class Settings:
 
 
 def from_environment(**given: Any) -> Settings:
-    """Settings from CQI_DATABASE, HOST and PORT, overridden by what is given."""
+    """Settings from CQI_DATABASE, HOST, PORT and TRUSTED_HOSTS (names with commas), overridden by what is given."""
+    names = tuple(n.strip() for n in os.environ.get("TRUSTED_HOSTS", "").split(",") if n.strip())
     found: dict[str, Any] = {
+        "names": names,
         "database": os.environ.get("CQI_DATABASE"),
         "host": os.environ.get("HOST"),
         "port": os.environ.get("PORT"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from pipelines.cli.settings import Settings
 from pipelines.questions.actor import acting_as
 from tests.dashboard.server import app_on, become, body, post
 
@@ -210,3 +211,31 @@ def test_scripts_are_compressed_as_the_browser_asks_and_say_the_same(client, acc
             assert answer.headers.get("Content-Encoding") == way
             assert unpacked(answer.data) == plain
             assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:8050", 200),
+        ("127.0.0.1", 200),
+        ("evil.example:8050", 400),
+        ("127.0.0.1.evil.example", 400),
+        ("panel.county.example", 400),
+    ],
+)
+def test_only_named_hosts_are_answered(app, host, status):
+    """C4: any web page could read a real store by binding its own name to this machine."""
+    client = app.server.test_client()
+    assert client.get("/methods", headers={"Host": host}).status_code == status
+    sent = client.post("/_dash-update-component", json={}, headers={"Host": host, "Origin": f"http://{host}"})
+    assert sent.status_code == 400
+
+
+def test_a_name_that_the_settings_give_is_answered_and_every_address_is_no_name():
+    assert Settings(host="10.0.0.7", names=("panel.county.example",)).trusted_hosts == (
+        "127.0.0.1",
+        "localhost",
+        "10.0.0.7",
+        "panel.county.example",
+    )
+    assert Settings(host="0.0.0.0").trusted_hosts == ("127.0.0.1", "localhost")

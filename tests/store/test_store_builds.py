@@ -1,6 +1,7 @@
 """What a build changes in the store, and what it leaves."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -140,3 +141,17 @@ def test_the_as_of_moment_and_the_run_are_kept_with_the_version(url, tmp_path, o
     assert run["as_of"] == held["as_of"] == datetime(2026, 10, 31, 23, 59, 59)
     assert run["profile_digest"] == PROFILE.digest
     assert held["profile"] == PROFILE.text
+
+
+@pytest.mark.parametrize(("first", "second"), [(True, False), (False, True)])
+def test_real_and_synthetic_data_never_stand_in_one_store(url, tmp_path, opened, first, second):
+    """C2: one synthetic row loaded after real counts opened the equity view of the real ones."""
+    engine = opened(url)
+    asked = {kind: replace(PROFILE, county=replace(PROFILE.county, synthetic=kind)) for kind in (True, False)}
+    held = write_tables(tmp_path / "held", {"inquiries": inquiries(3)})
+    build([held], engine, asked[first], AS_OF)
+    before = counted(engine)
+    other = write_tables(tmp_path / "other", {"inquiries": inquiries(1)})
+    with pytest.raises(DataError, match=r"This store holds .* Load them into a store of their own"):
+        build([other], engine, asked[second], AS_OF)
+    assert counted(engine) == before
