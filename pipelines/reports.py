@@ -144,6 +144,7 @@ class Reports:
     ) -> Released:
         definition, selection = question.definition, question.selection
         kind, target = KINDS[definition.kind], target_of(question)
+        people = kind.n_of or definition.n_of
         named = _named(question.actor, definition, selection, built, table.scope)
         excluded, pending = aside
         status = _status(rows)
@@ -159,11 +160,11 @@ class Reports:
             target=target.value if target else None,
             target_source=target.source if target else "",
             reference=self._reference(question) if kind.compare else "",
-            base=definition.base,
-            interval=kind.interval,
-            method=kind.method,
+            base=say(definition.base) if definition.base else "",
+            interval=say(kind.interval),
+            method=say(kind.method),
             n=totals(rows, kind.latest, kind.people),
-            n_of=kind.n_of or definition.n_of,
+            n_of=say(people),
             excluded=excluded,
             pending=pending,
             policy=choices(definition, selection, question.profile, end_of(question)),
@@ -265,8 +266,8 @@ def _named(
     """What every answer says of its question, version and reader, before there is a figure to it."""
     return Released(
         indicator=definition.id,
-        title=definition.title,
-        question=definition.question,
+        title=say(definition.title),
+        question=say(definition.question),
         sentence="",
         scope=scope_words(scope, built),
         unit=definition.unit,

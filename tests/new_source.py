@@ -128,7 +128,12 @@ def as_shown(folder: str) -> None:
     view = read("", reader.words)
     card = part_named(manager.page(reader, view), "unwritten_visits")
     (feed,) = reports.data_desk(director).feeds
-    app = create_app(reports, SimpleNamespace(demo=False, role="director", secret=b"not a secret in a test"))
+    app = create_app(
+        reports,
+        SimpleNamespace(
+            demo=False, role="director", secret=b"not a secret in a test", trusted_hosts=("localhost",)
+        ),
+    )
     file = app.server.test_client().get("/download.csv?list=unwritten_visits").text
     lines = list(csv.reader(StringIO(file.lstrip("\ufeff"))))
     desk = table_rows(data_desk.page(reader, view))

@@ -1,7 +1,7 @@
 """The register as the Methods page prints it, and how far it reaches the practice model."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.catalog import behaviours
 from pipelines.counting.definition import Example, Indicator
@@ -10,6 +10,7 @@ from pipelines.questions.selection import GRAINS
 from pipelines.questions.standing import Stand
 from pipelines.register.indicators import register
 from pipelines.register.sources import contract
+from pipelines.words.say import say
 
 
 @dataclass(frozen=True)
@@ -52,28 +53,28 @@ def cards() -> tuple[IndicatorCard, ...]:
     return tuple(
         IndicatorCard(
             id=d.id,
-            title=d.title,
-            question=d.question,
-            why=d.why,
+            title=say(d.title),
+            question=say(d.question),
+            why=say(d.why),
             behaviours=d.behaviours,
             behaviour_words=tuple((b, behaviours.item(b).label) for b in d.behaviours),
-            numerator=d.numerator,
-            denominator=d.denominator,
+            numerator=say(d.numerator),
+            denominator=say(d.denominator),
             kind=d.kind,
-            method=KINDS[d.kind].method,
-            interval=KINDS[d.kind].interval,
-            adds_over=KINDS[d.kind].adds_over,
+            method=say(KINDS[d.kind].method),
+            interval=say(KINDS[d.kind].interval),
+            adds_over=say(KINDS[d.kind].adds_over),
             unit=d.unit,
             direction=d.direction,
             protects=d.protects,
-            sources=tuple(contract(s).title for s in d.sources),
+            sources=tuple(say(contract(s).title) for s in d.sources),
             required=d.needs,
-            caveats=d.caveats,
-            owner=d.owner,
+            caveats=tuple(map(say, d.caveats)),
+            owner=say(d.owner),
             reviewed=d.reviewed,
             version=d.version,
             breakdowns=d.breakdowns,
-            examples=d.examples,
+            examples=tuple(replace(e, given=say(e.given), then=say(e.then)) for e in d.examples),
             grain=own_grain(d),
             better=d.better,
             worse=d.worse,

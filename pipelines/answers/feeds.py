@@ -9,6 +9,7 @@ from pipelines.questions.released import Feed
 from pipelines.register.sources import CONTRACTS
 from pipelines.store import reading
 from pipelines.words import dates
+from pipelines.words.say import say
 
 
 def feeds_of(connection: Connection, built: BuiltVersion) -> tuple[Feed, ...]:
@@ -25,7 +26,7 @@ def feeds_of(connection: Connection, built: BuiltVersion) -> tuple[Feed, ...]:
         found.append(
             Feed(
                 source=described.source,
-                title=described.title,
+                title=say(described.title),
                 data_through=dates.day(reach[described.source]),
                 late_days=_late(described.source, reach[described.source], built),
                 **totals,

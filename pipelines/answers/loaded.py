@@ -10,6 +10,7 @@ from pipelines.questions.released import DataDesk, SetAside
 from pipelines.register.indicators import register
 from pipelines.store import reading
 from pipelines.words import dates
+from pipelines.words.say import say
 
 MOST_PROBLEMS = 500
 
@@ -27,7 +28,9 @@ def data_desk(connection: Connection, built: BuiltVersion) -> DataDesk:
         ),
         by_code=tuple((*key, n) for key, n in sorted(counted.items(), key=lambda pair: -pair[1])),
         not_measurable=tuple(
-            (register()[i].title, m.why) for i, m in built.measurable.items() if m.why and i in register()
+            (say(register()[i].title), m.why)
+            for i, m in built.measurable.items()
+            if m.why and i in register()
         ),
         loaded_at=f"{dates.moment(built.version.made_at)} UTC",
         version=str(version),

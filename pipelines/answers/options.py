@@ -17,7 +17,7 @@ def options(built: BuiltVersion, held: Responsibility) -> Options:
     months = [m for m in built.measurable.values() if m.first_day and m.through]
     places = {d: [m for m in built.members.get(d, ()) if held.covers(d, m["id"])] for d in ORGANISATION}
     return Options(
-        indicators=tuple(Choice(d.id, d.title) for d in register().values() if _answers(d, held)),
+        indicators=tuple(Choice(d.id, say(d.title)) for d in register().values() if _answers(d, held)),
         divisions=tuple(Choice(m["id"], m["label"]) for m in places["division"]),
         units=tuple(Choice(m["id"], m["label"], m["parent"]) for m in places["unit"]),
         steps=tuple(Choice(s, say(label)) for s, label in STEPS.items()),

@@ -159,7 +159,7 @@ def changes(looked: Sequence[Looked]) -> Changes:
         found=tuple(_change(s) for s in kept),
         series=len(looked),
         judged=sum(s.verdict.state != CANNOT_TELL for s in looked),
-        unjudged=tuple(s.definition.title for s in looked if s.whole and s.verdict.state == CANNOT_TELL),
+        unjudged=tuple(say(s.definition.title) for s in looked if s.whole and s.verdict.state == CANNOT_TELL),
     )
 
 
@@ -189,4 +189,4 @@ def _clause(one: Looked) -> str:
     if one.domain:
         return say(PART_MOVED[state], part=one.domain)
     own = {BETTER: one.definition.better, WORSE: one.definition.worse}.get(state, "")
-    return say(own) if own else say(MOVED[state], measure=one.definition.title)
+    return say(own) if own else say(MOVED[state], measure=say(one.definition.title))

@@ -1,11 +1,12 @@
 """Survey scores: fixed cuts, floors for every role, and a sibling hidden so that none comes back."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pipelines.counting.cells import WHOLE
 from pipelines.gate.applied_scope import WHOLE_COUNTY, Scope
+from pipelines.gate.few_answers import coarsened_mean, tells_answers
 from pipelines.gate.question import Gated, Group, Question, Table, is_equity
 from pipelines.gate.suppression import Equation, Rule, protect
 from pipelines.questions.errors import NotAllowed
@@ -71,7 +72,7 @@ class Guarded:
     parents: Mapping[tuple[str, str], str]
     hidden: frozenset[Node]
     coarse: frozenset[Node]
-    """Groups whose distribution is hidden, though their score may be shown."""
+    """Groups of which only a mean in whole percent may be shown: of few, or from which one of few would follow."""
 
 
 def _kept(question: Question) -> Guarded:
@@ -106,21 +107,25 @@ def _nodes(question: Question) -> tuple[dict[Node, Sums], dict[tuple[str, str], 
 def _hidden(
     question: Question, nodes: Mapping[Node, Sums], parents: Mapping[tuple[str, str], str]
 ) -> tuple[frozenset[Node], frozenset[Node]]:
-    """Nodes whose score is hidden, and those whose distribution is hidden."""
+    """Nodes whose score is hidden, and those whose distribution, interval and exact sum are hidden."""
     floors = question.profile.disclosure_on(question.version.as_of.date())
     sizes = {n: s.get(("den", 0), 0) for n, s in nodes.items()}
     equations = _equations(nodes, parents)
-    score = _two_steps(sizes, equations, floors.score_floor)
+    telling = [n for n, s in nodes.items() if tells_answers(s, floors.distribution_floor)]
+    score = _two_steps(sizes, equations, floors.score_floor, telling)
     detail = _two_steps(sizes, equations, floors.distribution_floor)
     return score, detail
 
 
-def _two_steps(sizes: Mapping[Node, int], equations: list[Equation], floor: int) -> frozenset[Node]:
+def _two_steps(
+    sizes: Mapping[Node, int], equations: list[Equation], floor: int, telling: Sequence[Node] = ()
+) -> frozenset[Node]:
     """All items first; what is hidden there is hidden in every domain, and each domain has its own floor."""
     rule = Rule(upto=floor - 1, least=floor, room=2)
-    overall = protect({n: s for n, s in sizes.items() if n.domain == WHOLE}, rule, equations)
+    whole = {n: s for n, s in sizes.items() if n.domain == WHOLE}
+    overall = protect(whole, rule, equations, also=[n for n in telling if n in whole])
     spread = [n for n in sizes if Node(n.wave, n.place, n.rater, WHOLE) in overall]
-    return protect(sizes, rule, equations, also=spread)
+    return protect(sizes, rule, equations, also=[*spread, *telling])
 
 
 def _equations(nodes: Mapping[Node, Sums], parents: Mapping[tuple[str, str], str]) -> list[Equation]:
@@ -147,8 +152,14 @@ def _cut(question: Question, found: Guarded) -> Table:
     for node, sums in found.sums.items():
         group = _group(question, node)
         if group is not None and _in_scope(scope, node, found.parents):
-            table[node.wave, group] = Gated(None if node in found.hidden else sums, node not in found.coarse)
+            table[node.wave, group] = _gated(sums, node in found.hidden, node in found.coarse)
     return Table(table, scope)
+
+
+def _gated(sums: Sums, hidden: bool, coarse: bool) -> Gated:
+    if hidden:
+        return Gated(None, detail=False)
+    return Gated(coarsened_mean(sums), detail=False) if coarse else Gated(sums)
 
 
 def _group(question: Question, node: Node) -> Group | None:
@@ -199,7 +210,9 @@ def _by_race(question: Question) -> Table:
     sizes = {key: s.get(("den", 0), 0) for key, s in years.items()}
     totals = {(y, ()): sum(s for (year, _), s in sizes.items() if year == y) for y, _ in sizes}
     equations = [Equation(t, tuple(k for k in sizes if k[0] == t[0])) for t in totals]
-    hidden = protect({**sizes, **totals}, Rule(floor - 1, floor, room=2), equations)
+    few = floors.distribution_floor
+    telling = [key for key, s in years.items() if tells_answers(s, few)]
+    hidden = protect({**sizes, **totals}, Rule(floor - 1, floor, room=2), equations, also=telling)
     hidden |= {key for key in sizes if key[0] in _years_with_a_hidden_wave(question)}
-    shown = {k: Gated(None if k in hidden else s, detail=False) for k, s in years.items()}
+    shown = {k: replace(_gated(s, k in hidden, sizes[k] < few), detail=False) for k, s in years.items()}
     return Table(shown, WHOLE_COUNTY)

@@ -15,12 +15,16 @@ BAND_EDGES = (25, 50, 75)
 
 
 def count(facts: Facts) -> pd.DataFrame:
-    """Person scores in hundredths of a percent: their sum, squares and number, by wave."""
+    """Person scores in hundredths of a percent: their sum, squares and number, by wave.
+
+    The points of their scales tell the gate how much a mean of few would give away.
+    """
     scores = surveys.person_scores(facts, facts.bringing("surveys", NEEDS))
     hundredths = (scores["score"] * 100).round().astype("int64")
     one = hundredths * 0 + 1
     band = sum((scores["score"] >= edge).astype("int64") for edge in BAND_EDGES)
-    parts = {"num": hundredths, "den": one, "squares": hundredths**2, "band": one}
+    points = scores["points"].astype("int64")
+    parts = {"num": hundredths, "den": one, "squares": hundredths**2, "points": points, "band": one}
     return merge([tally(scores, parts, DIMENSIONS, bins={"band": band}, grain="quarter")])
 
 
@@ -37,7 +41,7 @@ def _answers(person: str, rater: str, *answers: str) -> tuple[dict[str, str], ..
             "item": f"T{i}",
             "low": "1",
             "high": "5",
-            "reversed": "yes" if i == 3 else "no",
+            "reversed": "yes" if i == 2 else "no",
             "answer": answer,
         }
         for i, answer in enumerate(answers)
@@ -63,7 +67,7 @@ INDICATOR = Indicator(
     protects="respondent",
     breakdowns=("division", "unit", "domain", "rater", "race"),
     count=count,
-    parts=("num", "den", "squares", "band"),
+    parts=("num", "den", "squares", "points", "band"),
     choices=("survey_floors", "organisation"),
     n_of="respondents",
     base_grain="quarter",
@@ -73,7 +77,10 @@ INDICATOR = Indicator(
     caveats=(
         "Percent of possible: 3 on a scale of 1 to 5 is 50%, not 60%.",
         "Self-ratings stand apart; they are never averaged with others' ratings.",
-        "Group data: no score of fewer than five persons, no distribution of fewer than ten.",
+        (
+            "Group data: no score of fewer than five persons, nor where all answered alike; of fewer than ten the "
+            "score in whole percent, without interval or distribution. Scores of fewer than thirty are unstable."
+        ),
     ),
     order=100,
     better=marked("Practice is closer to the model"),
@@ -88,34 +95,39 @@ INDICATOR = Indicator(
     examples=(
         Example(
             outcome="met",
-            given="Five direct reports answer 4, 4, 4 and 2 on an item where agreeing means less teaming; a "
-            "leader rates herself 5, 5, 5, 1.",
-            then="The 2 turns into a 4: everyone scores (4-1)/(5-1) = 75%. The self-rating is left out.",
+            given="Five direct reports answer on four items, the third of which is turned round; in points of 16: 8, "
+            "10, 12, 14 and 16. A leader rates herself 5, 5, 1, 5.",
+            then="60 of 80 points are 75%, told in whole percent of so few. The self-rating is left out.",
             tables={
                 "surveys": (
-                    *(
-                        row
-                        for i in range(5)
-                        for row in _answers(f"p{i}", "direct_report", "4", "4", "4", "2")
-                    ),
-                    *_answers("leader", "self", "5", "5", "5", "1"),
+                    *_answers("p1", "direct_report", "3", "3", "3", "3"),
+                    *_answers("p2", "direct_report", "4", "4", "3", "3"),
+                    *_answers("p3", "direct_report", "4", "4", "2", "4"),
+                    *_answers("p4", "direct_report", "5", "4", "1", "4"),
+                    *_answers("p5", "direct_report", "5", "5", "1", "5"),
+                    *_answers("leader", "self", "5", "5", "1", "5"),
                 )
             },
-            expect={"num": 375.0, "den": 5, "value": 75.0},
+            expect={"num": None, "den": 5, "value": 75.0},
             period="2025-Q3",
             as_of="2025-09-30",
             grain="quarter",
         ),
         Example(
             outcome="not met",
-            given="Five direct reports answer 1, 1, 1 and, where agreeing means less teaming, 5.",
-            then="The 5 turns into a 1: everyone scores (1-1)/(5-1) = 0%.",
+            given="Five direct reports answer on four items, the third of which is turned round; in points of 16: 2, "
+            "3, 4, 5 and 6.",
+            then="20 of 80 points are 25%.",
             tables={
-                "surveys": tuple(
-                    row for i in range(5) for row in _answers(f"p{i}", "direct_report", "1", "1", "1", "5")
+                "surveys": (
+                    *_answers("p1", "direct_report", "2", "2", "5", "1"),
+                    *_answers("p2", "direct_report", "2", "2", "5", "2"),
+                    *_answers("p3", "direct_report", "2", "2", "4", "2"),
+                    *_answers("p4", "direct_report", "3", "2", "4", "2"),
+                    *_answers("p5", "direct_report", "3", "3", "4", "2"),
                 )
             },
-            expect={"num": 0.0, "den": 5, "value": 0.0},
+            expect={"num": None, "den": 5, "value": 25.0},
             period="2025-Q3",
             as_of="2025-09-30",
             grain="quarter",

@@ -43,6 +43,9 @@ class Readings(Detail):
 class Scores(Spread):
     """How the scores of persons are spread."""
 
+    few: bool | None = None
+    """True where so few answered that the score is unstable."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting(Detail):

@@ -73,14 +73,20 @@ def person_scores(facts: Facts, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def scores(rows: pd.DataFrame) -> pd.DataFrame:
-    """One line a person and domain, and one over all items (domain "*"): `score` in percent of possible.
+    """One line a person and domain, and one over all items (domain "*"): `score` in percent of possible, and
+    `points`, how many whole points the items that were answered have between their lowest and highest answer.
 
     The mean of the items answered, each on its own scale; who answered too few has no line. Not applicable
     is missing, never 0 or the middle.
     """
     turned = rows["reversed"] == "yes"
-    rows = rows.assign(percent=percent_of_possible(rows["answer"], rows["low"], rows["high"], turned))
+    percent = percent_of_possible(rows["answer"], rows["low"], rows["high"], turned)
+    points = (rows["high"] - rows["low"]).where(rows["answer"].notna(), 0)
+    rows = rows.assign(percent=percent, points=points)
     both = pd.concat([rows, rows.assign(domain=WHOLE)], ignore_index=True)
-    people = both.groupby(PERSON, sort=False)["percent"].agg(["mean", "count", "size"]).reset_index()
+    asked = both.groupby(PERSON, sort=False)
+    people = (
+        asked["percent"].agg(["mean", "count", "size"]).assign(points=asked["points"].sum()).reset_index()
+    )
     enough = enough_answered(people["count"], people["size"], MINIMUM_SHARE)
     return people[enough].reset_index(drop=True).rename(columns={"mean": "score"})

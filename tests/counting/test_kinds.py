@@ -119,7 +119,7 @@ LOAD = Load(share_over=0.25, workers=8, bands={"up to 80% of standard": 0.75, "o
 GAP = Gap(authorised=24.0, vacant=4.0, leave=1.5, ramp=1.5, required=21.4, available=17.0)
 SPOKEN = [
     ("proportion", row(1234, 2000, 0.617), "FIGURE, 1,234 of 2,000"),
-    ("mean", row(600.0, 9, 66.7), "FIGURE of the possible score, 9 respondents"),
+    ("mean", row(600.0, 9, 66.7), "FIGURE of the possible score, 9 respondents, few: unstable"),
     ("time_to_event", row(9, 10, 2.5, Waiting(p90=8.25, open=1)),
      "half were answered within FIGURE, nine in ten within 8.25"),
     ("time_to_event", row(6, 10, 2.5, Waiting(p90=None, open=4)),

@@ -82,7 +82,12 @@ def county(folder: Path) -> Reports:
 
 
 def served_by(reports) -> Dash:
-    return create_app(reports, SimpleNamespace(demo=False, role="director", secret=b"not a secret in a test"))
+    return create_app(
+        reports,
+        SimpleNamespace(
+            demo=False, role="director", secret=b"not a secret in a test", trusted_hosts=("localhost",)
+        ),
+    )
 
 
 def fetched(app: Dash, path: str, search: str = "", language: str = "en") -> str:

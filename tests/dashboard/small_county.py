@@ -198,12 +198,13 @@ def assignments() -> Rows:
 
 
 def surveys() -> Rows:
-    """All answer 4 of 1 to 5, but 5 to E1 every second wave; of themselves 5; in North in the last wave 2."""
+    """Answers of 1 to 5 about 3, of themselves too, in North in the last wave about 2: one in two a point more,
+    the other a point less, who is left over neither; and every second wave the first person a point more on E1."""
     columns = "response_id recorded_at wave instrument unit rater race domain item low high answer"
     return [
         _row(
             columns, f"{wave} {unit} {rater} {race} {person}", f"{wave[:4]}-{3 * int(wave[-1]):02d}-15 12:00",
-            wave, "model-1", unit, rater, race, domain, item, "1", "5", _answer(turn, unit, rater, item),
+            wave, "model-1", unit, rater, race, domain, item, "1", "5", _answer(turn, unit, rater, item, person, persons),
         )
         for turn, wave in enumerate(WAVES)
         for unit, rater, race, persons in SURVEYED
@@ -212,12 +213,13 @@ def surveys() -> Rows:
     ]  # fmt: skip
 
 
-def _answer(turn: int, unit: str, rater: str, item: str) -> str:
+def _answer(turn: int, unit: str, rater: str, item: str, person: int, persons: int) -> str:
+    apart = 0 if person == persons - 1 and persons % 2 else (1, -1)[person % 2]
     if rater == "self":
-        return "5"
+        return str(3 + apart)
     if turn == len(WAVES) - 1 and unit.startswith("N"):
-        return "2"
-    return "5" if item == "E1" and turn % 2 else "4"
+        return str(2 + apart)
+    return str(3 + apart + (item == "E1" and turn % 2 == 1 and person == 0))
 
 
 def decisions() -> Rows:

@@ -214,21 +214,23 @@ def test_scores_below_the_floor_are_hidden_and_one_more_so_that_none_comes_back(
     rows = table_rows(card_of(opened("director", "/measure", "?measure=fidelity_score&by=division"), "split"))
     last = {r[0]: r[2:] for r in rows if r[1] == "Q3 2026"}
     assert last == {
-        "North Division": ["25%", "25% to 25%", "400", "16"],
+        # Its two units are of eight each: of them, and so of it, there is a mean alone.
+        "North Division": ["25%", "none", "", "16"],
         "Central Division": ["hidden"] * 4,
         "South Division": ["hidden"] * 4,
     }
 
 
 def test_self_ratings_stand_apart_from_what_others_see(opened):
-    """The last wave: 16 in North answered 2, 20 elsewhere 5 and 4; six rated themselves 5."""
+    """The last wave: 16 in North answered about 2, 20 elsewhere about 3, five of them a point more on E1; six
+    rated themselves 3. (16 x 25 + 20 x 50 + 5 x 25) / 36, and without the five."""
     rows = table_rows(card_of(opened("director", "/director"), "domains"))
     last = [r[:1] + r[2:3] + r[-1:] for r in rows if r[1] == "Q3 2026"]
     assert last == [
-        ["Engagement", "67%", "36"],
-        ["Teaming", "53%", "36"],
-        ["Engagement", "100%", "6"],
-        ["Teaming", "100%", "6"],
+        ["Engagement", "42%", "36"],
+        ["Teaming", "39%", "36"],
+        ["Engagement", "50%", "6"],
+        ["Teaming", "50%", "6"],
     ]
 
 

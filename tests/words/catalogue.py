@@ -9,14 +9,18 @@ compiled with `pybabel compile -d pipelines/words/locale`.
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
+from pipelines.counting.kinds.listed import KINDS
 from pipelines.questions.template import PLACE
+from pipelines.register.indicators import register
+from pipelines.register.sources import CONTRACTS
 from pipelines.words.languages import DOMAIN, LOCALE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,7 +45,34 @@ def gather(pot: Path) -> Path:
     CommandLineInterface().run(
         ["pybabel", "-q", "extract", *options, *keywords, *(str(ROOT / r) for r in ROOMS)]
     )
+    with pot.open("rb") as file:
+        found = read_po(file)
+    for text in declared():
+        found.add(text)
+    with pot.open("wb") as file:
+        write_po(file, found, omit_header=True, sort_output=True)
     return pot
+
+
+def declared() -> Iterator[str]:
+    """Texts that measures, kinds and sources declare of themselves: said where they are shown, marked nowhere."""
+    for d in register().values():
+        yield from (
+            d.title,
+            d.question,
+            d.why,
+            d.numerator,
+            d.denominator,
+            d.base,
+            d.n_of,
+            d.owner,
+            *d.caveats,
+        )
+        yield from (text for example in d.examples for text in (example.given, example.then))
+    for kind in KINDS.values():
+        yield from (kind.method, kind.interval, kind.n_of, kind.adds_over)
+    for contract in CONTRACTS:
+        yield from (contract.title, *(check.reason for check in contract.checks))
 
 
 def gathered(pot: Path) -> list[Message]:

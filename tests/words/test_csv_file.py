@@ -53,7 +53,9 @@ def told(tmp_path_factory) -> dict[str, str]:
     """The same question to the same county, as the page's file and as the command line prints it."""
     folder = tmp_path_factory.mktemp("hostile")
     reports = built(folder, county([name for name in HOSTILE if name.isprintable()]), "2025-04-30")
-    settings = SimpleNamespace(demo=False, role="director", secret=b"not a secret in a test, at all!!")
+    settings = SimpleNamespace(
+        demo=False, role="director", secret=b"not a secret in a test, at all!!", trusted_hosts=("localhost",)
+    )
     page = create_app(reports, settings).server.test_client()
     address = "/download.csv?indicator=response_24h&by=unit&grain=window&from=2025-03&to=2025-03"
     printed = io.StringIO()

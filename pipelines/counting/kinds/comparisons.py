@@ -7,6 +7,7 @@ from functools import partial
 from pipelines.counting.kinds.kind import Figure, Kind, Sums, number, part
 from pipelines.questions.details import Compared
 from pipelines.questions.look import Further, Look
+from pipelines.questions.released import given
 from pipelines.questions.template import marked
 from pipelines.stats.disparity import extra_events, rate_ratio, relative_rate
 
@@ -23,23 +24,24 @@ def pair(sums: Sums, days: int) -> Figure:
 
 def compared(ratio: Ratio, figure: Figure, num: int, den: int, is_reference: bool) -> Figure:
     """The ratio of a group's figure to the reference's num and den; without a value where there is too little."""
-    if not (den and figure.den):
-        return Figure(figure.num, figure.den)
-    beside = _beside(figure, num, den, is_reference)
+    events, base = given(figure.num), figure.den
+    if not (den and base):
+        return Figure(events, base)
+    beside = _beside(events, base, num, den, is_reference)
     if is_reference:
-        return Figure(figure.num, figure.den, 1.0 if num else None, detail=beside)
-    if _too_few(figure.num, figure.den) or _too_few(num, den):
-        return Figure(figure.num, figure.den, detail=replace(beside, too_few=True))
-    value, low, high = ratio(figure.num, figure.den, num, den)
-    return Figure(figure.num, figure.den, number(value), number(low), number(high), beside)
+        return Figure(events, base, 1.0 if num else None, detail=beside)
+    if _too_few(events, base) or _too_few(num, den):
+        return Figure(events, base, detail=replace(beside, too_few=True))
+    value, low, high = ratio(events, base, num, den)
+    return Figure(events, base, number(value), number(low), number(high), beside)
 
 
-def _beside(figure: Figure, num: int, den: int, is_reference: bool) -> Compared:
-    rate, base_rate = figure.num / figure.den, num / den
+def _beside(events: float, base: float, num: int, den: int, is_reference: bool) -> Compared:
+    rate, base_rate = events / base, num / den
     return Compared(
         rate=rate,
         reference_rate=base_rate,
-        extra=extra_events(figure.num, figure.den, num, den),
+        extra=extra_events(events, base, num, den),
         difference=rate - base_rate,
         reference=is_reference,
     )

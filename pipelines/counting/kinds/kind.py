@@ -29,7 +29,7 @@ NO_SAMPLE = "none: every record is counted, none is sampled"
 
 @dataclass(frozen=True)
 class Figure:
-    num: float | int
+    num: float | int | None
     den: float | int
     value: float | None = None
     low: float | None = None
