@@ -10,20 +10,20 @@ from dashboard.drawing.decision_ladder import SPLIT, decision_ladder, group_word
 from dashboard.drawing.dots import dots
 from dashboard.drawing.findings import NOBODY
 from dashboard.drawing.group_field import trust
-from dashboard.drawing.ladder import Section, differs, ladder
+from dashboard.drawing.ladder import Section, ladder
 from dashboard.drawing.static_parts import static_part
 from dashboard.shell.address import View
 from dashboard.shell.aria import aria
 from dashboard.shell.reader import Reader, Refused, answered
-from pipelines.questions.dimensions import ADVERSE_BELOW, UNKNOWN
+from pipelines.questions.adverse_gap import children, gaps_of
 from pipelines.questions.door import Card
 from pipelines.questions.released import Released, Row, given
 from pipelines.questions.selection import Selection
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
-from pipelines.words import dates, units
+from pipelines.words import dates, numbers, units
 from pipelines.words.dimension_words import value_words
-from pipelines.words.say import say
+from pipelines.words.say import say, say_plural
 
 YEARLY = "year"
 SYNTHETIC = marked("Until the release audit exists, this page runs on synthetic data only.")
@@ -111,27 +111,48 @@ def _lead(reader: Reader, view: View, found: Released | Refused | None) -> str:
 
 
 def _title(found: Released | Refused | None) -> str:
-    """The widest adverse gap of a recorded group whose interval is clear of 1."""
+    """The adverse gap that comes first; what could not be looked at is named before anything is called quiet (A4)."""
     if found is None:
         return say(NOBODY)
-    clear = [r for r in found.rows if adverse(r)] if answered(found) else []
-    if not clear:
-        return say("No decision point shows an adverse difference that is clear of chance")
-    widest = max(clear, key=lambda r: abs(log(given(r.value))))
-    return say(
-        "{step}: the rate for {group} children is {times} times the reference",
-        step=step_word(widest),
-        group=group_word(widest),
-        times=units.value(widest.value, "ratio"),
+    if not answered(found):
+        return say("No gap could be looked for: {why}", why=_lower(_why(found)))
+    gaps = gaps_of(found.rows)
+    if gaps.adverse:
+        return _widest(gaps.adverse[0])
+    if not gaps.compared:
+        return say("No ratio could be compared: all are hidden, too small or without a reference")
+    if gaps.unseen:
+        return say(
+            "Of {count} ratios that could be compared none is an adverse difference clear of chance; "
+            "{unseen} are hidden or too small",
+            count=gaps.compared,
+            unseen=gaps.unseen,
+        )
+    return say_plural(
+        "No decision point shows an adverse difference that is clear of chance, of {count} ratio compared",
+        "No decision point shows an adverse difference that is clear of chance, of {count} ratios compared",
+        gaps.compared,
     )
 
 
-def adverse(row: Row) -> bool:
-    """True for a recorded group's ratio clear of 1 on the side that families would call worse."""
-    group = dict(row.group)
-    if group.get("race") == UNKNOWN or not row.value or not differs(row):
-        return False
-    return row.value < 1 if group.get("step") in ADVERSE_BELOW else row.value > 1
+def _widest(row: Row) -> str:
+    """The gap in words, with the children behind it."""
+    return say(
+        "{step}: the rate for {group} children is {times} times the reference, {children} children {side}",
+        step=step_word(row),
+        group=group_word(row),
+        times=units.value(row.value, "ratio"),
+        children=numbers.number(children(row)),
+        side=say("fewer") if given(row.value) < 1 else say("more"),
+    )
+
+
+def _why(found: Released | Refused) -> str:
+    return found.why or (found.sentence if isinstance(found, Released) else "")
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:].rstrip(".")
 
 
 def _ladder(reader: Reader, view: View, found: Released | Refused, selection: Selection) -> html.Article:

@@ -15,9 +15,9 @@ from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.trend import trend
 from dashboard.drawing.workers import carrying, workers
 from dashboard.shell.address import View
-from dashboard.shell.reader import Reader, answered
+from dashboard.shell.reader import Reader, answered, last_judged
 from pipelines.questions.door import Card
-from pipelines.questions.released import SHOWN, ListCard, Released, Worklist
+from pipelines.questions.released import EMPTY, SHOWN, ListCard, Released, Worklist
 from pipelines.questions.selection import Selection
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
@@ -37,7 +37,7 @@ def page(reader: Reader, view: View) -> html.Div:
     return html.Div(
         [
             heading(
-                _title(reader, due, shortage(reader, view)),
+                _title(reader, view, due),
                 say("{scope}. Workers and inquiries carry codes, not names.", scope=scope_line(reader, view)),
             ),
             what_changed(reader, view, reader.changes(view)),
@@ -53,11 +53,26 @@ def page(reader: Reader, view: View) -> html.Div:
     )
 
 
-def _title(reader: Reader, due: Sequence[Due], short: str) -> str:
+def _title(reader: Reader, view: View, due: Sequence[Due]) -> str:
+    """What is late and where workers are short; what cannot be said is named, and then nothing is called well (A9)."""
     clauses = [c for _, found, stand in due for c in _urgent(found, stand)]
-    told = join_clauses([c for c in (*clauses, short) if c])
-    quiet = ALL_WELL if due and reader.standing("shortage") else NOBODY
-    return told or say(quiet)
+    told = [c for c in (*clauses, shortage(reader, view)) if c]
+    unseen = [say("{what}: cannot be said", what=what) for what in _unseen(reader, view, due)]
+    if told or unseen:
+        return join_clauses([*told, *unseen])
+    return say(ALL_WELL if due and reader.standing("shortage") else NOBODY)
+
+
+def _unseen(reader: Reader, view: View, due: Sequence[Due]) -> list[str]:
+    """What the title would be about and no source or figure is there for."""
+    lists = [named.title for named, found, _ in due if not _looked_at(found)]
+    asked = ((card, reader.fetch(reader.selection(view, card.id))) for card, _ in reader.standing("shortage"))
+    return [*lists, *(card.title for card, answer in asked if last_judged(answer) is None)]
+
+
+def _looked_at(found: Worklist) -> bool:
+    """Whether rows were looked for, as of a moment, be there any or none."""
+    return found.status == SHOWN or (found.status == EMPTY and bool(found.as_of))
 
 
 def _urgent(due: Worklist, stand: Stand) -> tuple[str, str]:

@@ -8,11 +8,13 @@ from pipelines.profile.agency import Profile
 from pipelines.profile.sections import RaceScheme
 from pipelines.questions.dimensions import COMPONENTS
 from pipelines.questions.selection import Selection
+from pipelines.questions.template import marked
+from pipelines.words.say import say
 
 READINGS = {
-    "A": "A, counted only while the office is open",
-    "B": "B, the same clock time on the next business day",
-    "C": "C, close of business on the next business day",
+    "A": marked("reading A, counted only while the office is open"),
+    "B": marked("reading B, the same clock time on the next business day"),
+    "C": marked("reading C, close of business on the next business day"),
 }
 
 
@@ -30,35 +32,44 @@ def choices(
 
 
 def _response_hours(selection: Selection, profile: Profile, on: date) -> tuple[str, str]:
-    return f"{profile.response_hours_on(on)} business hours", f"reading {READINGS[profile.reading_on(on)]}"
+    hours = say("{hours} business hours", hours=str(profile.response_hours_on(on)))
+    return hours, say(READINGS[profile.reading_on(on)])
 
 
 def _office_hours(selection: Selection, profile: Profile, on: date) -> tuple[str, str]:
-    return "Office hours", _hours(profile, on)
+    return say("Office hours"), _hours(profile, on)
 
 
 def _caseload_standards(selection: Selection, profile: Profile, on: date) -> tuple[str, str]:
-    return "Caseload standards", _standards(profile, on)
+    return say("Caseload standards"), _standards(profile, on)
 
 
 def _training_ramp(selection: Selection, profile: Profile, on: date) -> tuple[str, str]:
     shares = ", ".join(f"{share:.0%}" for share in profile.ramp_on(on).shares)
-    return "Training ramp", f"{shares} of a full caseload in the months since hire, then all of it"
+    return say("Training ramp"), say(
+        "{shares} of a full caseload in the months since hire, then all of it", shares=shares
+    )
 
 
 def _race_scheme(selection: Selection, profile: Profile, on: date) -> tuple[str, str]:
     scheme = profile.race_on(on)
-    return "Race/ethnicity scheme", f"{scheme.label}; reference {_label(scheme)}"
+    return say("Race/ethnicity scheme"), say(
+        "{scheme}; reference {group}", scheme=scheme.label, group=_label(scheme)
+    )
 
 
 def _survey_floors(selection: Selection, profile: Profile, on: date) -> tuple[str, str]:
     floors = profile.disclosure_on(on)
-    words = f"scores from {floors.score_floor} persons, distributions from {floors.distribution_floor}"
-    return "Floors", words
+    return say("Floors"), say(
+        "scores from {persons} persons, distributions from {more}",
+        persons=str(floors.score_floor),
+        more=str(floors.distribution_floor),
+    )
 
 
 def _organisation(selection: Selection, profile: Profile, on: date) -> tuple[str, str]:
-    return "Organisation", "as it was then" if selection.organisation == "then" else "as it is now"
+    then = selection.organisation == "then"
+    return say("Organisation"), say("as it was then") if then else say("as it is now")
 
 
 TELLS: Mapping[str, Callable[[Selection, Profile, date], tuple[str, str]]] = {
@@ -79,27 +90,43 @@ def _label(scheme: RaceScheme) -> str:
 
 def _hours(profile: Profile, on: date) -> str:
     row = max((h for h in profile.office_hours if h.since <= on), key=lambda h: h.since)
-    open_days = [(name, getattr(row, name)) for name in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")]
-    open_days = [(name, window) for name, window in open_days if window]
+    open_days = [(day, window) for name, day in WEEKDAYS.items() if (window := getattr(row, name))]
     windows = {window for _, window in open_days}
-    days = f"{open_days[0][0].title()}–{open_days[-1][0].title()}"
     if len(windows) > 1:
-        return "; ".join(f"{n.title()} {_clock(w)}" for n, w in open_days)
-    return f"{days} {_clock(windows.pop())}"
+        return "; ".join(_open(say(day), window) for day, window in open_days)
+    days = say("{first}–{last}", first=say(open_days[0][0]), last=say(open_days[-1][0]))
+    return _open(days, windows.pop())
 
 
-def _clock(window: tuple[int, int]) -> str:
-    return "–".join(f"{m // 60:02d}:{m % 60:02d}" for m in window)
+WEEKDAYS = {
+    "mon": marked("Mon"),
+    "tue": marked("Tue"),
+    "wed": marked("Wed"),
+    "thu": marked("Thu"),
+    "fri": marked("Fri"),
+    "sat": marked("Sat"),
+    "sun": marked("Sun"),
+}
 
 
-_COUNTED = {"child": "children", "family": "families"}
+def _open(days: str, window: tuple[int, int]) -> str:
+    start, end = (f"{m // 60:02d}:{m % 60:02d}" for m in window)
+    return say("{days} {start}–{end}", days=days, start=start, end=end)
+
+
+STANDARDS = {
+    ("child", True): marked("{component} {cases} (children)"),
+    ("child", False): marked("{component} {cases} (children, unverified)"),
+    ("family", True): marked("{component} {cases} (families)"),
+    ("family", False): marked("{component} {cases} (families, unverified)"),
+}
 
 
 def _standards(profile: Profile, on: date) -> str:
-    parts = []
-    for component, name in COMPONENTS.items():
-        standard = profile.standard_on(component, on)
-        if standard:
-            mark = "" if standard.verified else ", unverified"
-            parts.append(f"{name} {standard.cases_per_worker:g} ({_COUNTED[standard.counts]}{mark})")
-    return "; ".join(parts) or "none set"
+    found = ((name, profile.standard_on(component, on)) for component, name in COMPONENTS.items())
+    parts = [
+        say(STANDARDS[s.counts, s.verified], component=say(name), cases=f"{s.cases_per_worker:g}")
+        for name, s in found
+        if s
+    ]
+    return "; ".join(parts) or say("none set")

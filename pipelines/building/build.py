@@ -33,6 +33,7 @@ from pipelines.store.built import Build, Measured
 from pipelines.store.keeping import Kept, current_version, files_of, keep, refuse_gaps
 from pipelines.store.locking import only_writer
 from pipelines.store.runs import FAILED, REFUSED, UNCHANGED, Run, note, rows_read
+from pipelines.store.schema import CELLS_FORM
 
 Progress = Callable[[str], None]
 
@@ -97,12 +98,12 @@ def _build(
         current = current_version(connection)
         before = files_of(connection, current["version_id"]) if current else []
         if current:
-            _refuse_a_mixture(current["synthetic"], profile.county.synthetic)
             refuse_gaps(connection, current["version_id"])
+            _refuse_a_mixture(current["synthetic"], profile.county.synthetic)
     replaced = {(i.source, i.path.name) for i in intakes}
     stay = [f for f in before if (f["source"], f["name"]) not in replaced]
     digest = _digest([*names, *(f["file_id"] for f in stay)], profile, as_of)
-    if current and current["digest"] == digest:
+    if current and current["digest"] == digest and current["cells_form"] == CELLS_FORM:
         note(engine, _run(UNCHANGED, current["version_id"], (), profile, started, moment))
         return Outcome(current["version_id"], True, (), (), tuple(f["name"] for f in stay))
     checked = tuple(_check(i, n, profile, moment, progress) for i, n in zip(intakes, names, strict=True))

@@ -89,6 +89,8 @@ STEPS = {
     "reunification": marked("Home within 12 months"),
     "reentry": marked("Re-entered care"),
 }
+FIRST_STEP = "report"
+"""The one decision that others than the agency take: who is reported."""
 POPULATION = "population"
 """All children: the base of the first decision point."""
 PREVIOUS = dict(zip(STEPS, (POPULATION, *STEPS), strict=False))

@@ -24,6 +24,11 @@ def sentence(text: str) -> str:
     return opening(text) + ("" if text.endswith((".", "!", "?")) or not text else ".")
 
 
+def told_after(first: str, second: str) -> str:
+    """Two whole sentences, one after the other; the first alone where there is no second."""
+    return f"{first} {second}" if second else first
+
+
 def group_words(names: Iterable[str]) -> str:
     """A group by all that makes it up: "Entered care · Black or African American"."""
     return " · ".join(names)

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.pages import equity
 from dashboard.shell.address import read
-from dashboard.shell.reader import Reader
+from dashboard.shell.reader import Reader, Refused
 from pipelines.questions.actor import acting_as
 from tests.county import built
 from tests.dashboard.reading import tags, text
@@ -59,4 +59,27 @@ def test_the_title_calls_no_gap_adverse_that_favours_the_group_or_is_none(reader
 
 
 def test_the_title_does_not_speak_of_children_whose_group_is_not_recorded(reader):
-    assert title(reader, "2025").startswith(NONE)
+    """Nor is there good news in it: nobody's ratio could be compared (A4)."""
+    assert title(reader, "2025").startswith("No ratio could be compared")
+
+
+def test_a_quiet_title_says_of_how_many_ratios(reader):
+    """A4: nothing reassures that was not looked at: six decisions, one group."""
+    assert title(reader, "2024").endswith("of 6 ratios compared")
+
+
+def test_a_year_without_counts_is_no_good_news(reader):
+    """A4: "/equity?year=2026" said that no decision point shows an adverse difference, above "Nothing to count"."""
+    assert title(reader, "2026").startswith("No gap could be looked for: ")
+
+
+def test_a_refusal_is_no_good_news(reader):
+    """A4: the committee's closed view of real data was announced as a clean bill."""
+
+    class Closed(Reader):
+        def fetch(self, selection):
+            return Refused(selection.indicator, "The equity view is closed for real data.")
+
+    assert title(Closed(reader.reports, reader.actor), "2024") == (
+        "No gap could be looked for: the equity view is closed for real data"
+    )

@@ -314,7 +314,9 @@ def test_every_measure_has_a_page_with_its_definition_and_examples(opened, count
 
 def test_the_committee_gets_a_ladder_of_every_decision_point_and_hidden_stays_hidden(opened):
     made = opened("equity", "/equity")
-    assert heading(made) == "Reported: the rate for Black children is 2.00 times the reference"
+    assert (
+        heading(made) == "Reported: the rate for Black children is 2.00 times the reference, 80 children more"
+    )
     steps = [text(c).split(" :")[0] for _, _, c in tags(card_of(made, "ladder"), "h3")]
     assert steps == [
         "Reported",
@@ -458,3 +460,17 @@ def test_the_share_without_a_group_comes_from_the_shown_counts_alone():
     assert unrecorded([row("black", None, HIDDEN), row("unknown", 25)], row("all", 100)) == "25%"
     assert unrecorded([row("black", 75), row("unknown", None, HIDDEN)], row("all", 100)) == "hidden"
     assert unrecorded([], None) == "nothing to count"
+
+
+def test_a_manager_is_not_told_that_all_is_well_over_missing_files(opened, uncounted, unanswered):
+    """A9: "Nothing is late, and the staffing holds the work" stood above "No inquiries file is loaded"."""
+    nothing = heading(opened("manager", "/manager", reports=uncounted))
+    assert nothing.endswith("cannot be said")
+    assert "Staffing gap: required less available FTE: cannot be said".lower() in nothing.lower()
+    log_alone = heading(opened("manager", "/manager", reports=unanswered))
+    assert "cannot be said" in log_alone
+
+
+def test_a_list_that_was_looked_at_and_is_empty_may_be_called_so(opened):
+    said = heading(opened("manager", "/manager", "?unit=N-2"))
+    assert "cannot be said" not in said

@@ -88,9 +88,11 @@ def test_it_is_counted_to_the_figures_it_had_before(pair, cqi):
     assert printed_figures(cqi, pair) == OLD_FIGURES
 
 
-def test_it_answers_as_before_when_only_its_shape_was_upgraded(pair, cqi):
-    """Also before it is counted anew: a load may fail after the upgrade."""
+def test_it_answers_as_before_when_only_its_shape_was_upgraded(pair, cqi, monkeypatch):
+    """Also before it is counted anew: a load may fail after the upgrade. Its figures are of the first form."""
     open_database(str(pair), create=True).dispose()
+    assert "an older form). Bring it up to this one" in cqi("show", "response_24h", "--database", pair).err
+    monkeypatch.setattr(schema, "CELLS_FORM", 1)
     assert rows(pair / "data.sqlite", "SELECT version_id FROM current_version") == [(2,)]
     assert printed_figures(cqi, pair) == OLD_FIGURES
 
@@ -288,7 +290,7 @@ def test_an_upgrade_cut_off_between_its_last_moves_is_told_to_readers(pair, cqi)
     said = cqi("show", "response_24h", "--database", pair)
     assert "its upgrade was cut off" in said.err
     assert "cqi upgrade" in said.err
-    open_database(str(pair), create=True).dispose()
+    assert cqi("upgrade", "--database", pair).code == 0
     assert cqi("show", "response_24h", "--database", pair).code == 0
 
 
@@ -402,10 +404,10 @@ def test_a_newer_store_is_refused_by_name(upgraded, create):
 
 
 def test_figures_in_an_older_form_are_not_read_but_counted_anew(upgraded, cqi, monkeypatch):
-    monkeypatch.setattr(schema, "CELLS_FORM", 2)
+    monkeypatch.setattr(schema, "CELLS_FORM", 3)
+    monkeypatch.setattr("pipelines.building.build.CELLS_FORM", 3)
     told = cqi("show", "response_24h", "--database", upgraded)
     assert "an older form). Bring it up to this one: cqi upgrade" in told.err
-    monkeypatch.setattr("pipelines.building.build.code_version", lambda: "the release that brought form 2")
     assert cqi("upgrade", "--database", upgraded).code == 0
     assert printed_figures(cqi, upgraded) == OLD_FIGURES
 
