@@ -36,6 +36,7 @@ from pipelines.questions.policy import DATA_DESK, WORK_LISTS
 from pipelines.questions.released import (
     EMPTY,
     HIDDEN,
+    NOT_COMPUTABLE,
     NOT_MEASURABLE,
     SHOWN,
     County,
@@ -285,7 +286,7 @@ def _named(
 
 def _status(rows: tuple[Row, ...]) -> str:
     kinds = {r.status for r in rows}
-    for status in (SHOWN, HIDDEN):
+    for status in (SHOWN, NOT_COMPUTABLE, HIDDEN):
         if status in kinds:
             return status
     return EMPTY

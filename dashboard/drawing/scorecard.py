@@ -10,8 +10,8 @@ from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.drawing.verdict_marks import has_changed, meaning, will_meet
 from dashboard.shell.address import View
-from dashboard.shell.reader import Reader, Refused, last_judged
-from pipelines.questions.released import SHOWN, Feed, Released
+from dashboard.shell.reader import Reader, Refused, last_judged, latest_without_figure
+from pipelines.questions.released import COUNTED, Feed, Released
 from pipelines.questions.verdict import BETTER, CANNOT_TELL, CHANGED, STEADY, WORSE
 from pipelines.words import dates, units
 from pipelines.words.say import say, say_plural
@@ -49,7 +49,7 @@ def _row(reader: Reader, view: View, answer: Released | Refused, late: Sequence[
     name = Cell(dcc.Link(title, href=reader.href("/measure", view, measure=answer.indicator, by="")), title)
     if isinstance(answer, Refused):
         return [name, Cell(say("not shown")), *[Cell("–")] * 4, Cell(answer.why)]
-    if answer.status != SHOWN:
+    if answer.status not in COUNTED:
         return [name, Cell(status_words(answer.status)), *[Cell("–")] * 4, Cell(answer.why)]
     return [
         name,
@@ -64,6 +64,10 @@ def _row(reader: Reader, view: View, answer: Released | Refused, late: Sequence[
 
 def _latest(answer: Released) -> Cell:
     row = last_judged(answer)
+    worst = latest_without_figure(answer)
+    if worst is not None:
+        when = html.Span(dates.period(worst.period, short=True), className="since")
+        return Cell(html.Span([html.Span(say("not reached"), className="big"), when]))
     if row is None:
         return Cell(units.figure(answer.rows[-1], answer.unit))
     figure = html.Span(units.value(row.value, answer.unit, long=answer.unit == "fte"), className="big")
@@ -79,7 +83,9 @@ def _target(answer: Released) -> Cell:
     if today is None:
         return Cell(wanted, answer.target)
     said = (
-        say("misses by {distance}", distance=units.distance(today.distance, answer.unit))
+        say("misses it")
+        if today.distance is None
+        else say("misses by {distance}", distance=units.distance(today.distance, answer.unit))
         if today.missed
         else say("meets it")
     )

@@ -60,7 +60,7 @@ def _title(reader: Reader, view: View, due: Sequence[Due]) -> str:
     unseen = [say("{what}: cannot be said", what=what) for what in _unseen(reader, view, due)]
     if told or unseen:
         return join_clauses([*told, *unseen])
-    return say(ALL_WELL if due and reader.standing("shortage") else NOBODY)
+    return say(ALL_WELL) if due and reader.standing("shortage") else say(NOBODY)
 
 
 def _unseen(reader: Reader, view: View, due: Sequence[Due]) -> list[str]:

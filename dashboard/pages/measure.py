@@ -16,7 +16,7 @@ from dashboard.drawing.trend import trend
 from dashboard.drawing.verdict_marks import has_changed, will_meet
 from dashboard.shell.address import EVERYWHERE, View
 from dashboard.shell.aria import aria
-from dashboard.shell.reader import Reader, Refused, answered, last_judged
+from dashboard.shell.reader import Reader, Refused, answered, last_judged, latest_without_figure
 from pipelines.questions.dimensions import STEPS
 from pipelines.questions.door import Card
 from pipelines.questions.released import Released
@@ -76,6 +76,9 @@ def _title(chosen: Card, answer: Released | Refused, *domain: str) -> str:
     """The measure, the domain it is of where one was asked for, and where it stands now."""
     measure = say("{measure}, {domain}", measure=chosen.title, domain=domain[0]) if domain else chosen.title
     row = last_judged(answer)
+    worst = latest_without_figure(answer)
+    if worst is not None:
+        return say("{measure}: not reached in {period}", measure=measure, period=dates.period(worst.period))
     if row is None or not isinstance(answer, Released):
         return measure
     return say(

@@ -68,16 +68,6 @@ def _first(first: str, words: list[str]) -> Words:
     return tuple(sorted(dict.fromkeys(words), key=lambda w: w != first))
 
 
-def years(options: Options) -> Words:
-    """Calendar years the data reach, the latest full one first, then the others, newest first."""
-    if not options.last_month:
-        return ()
-    last = int(options.last_month[:4])
-    reached = [str(y) for y in range(last, int(options.first_month[:4]) - 1, -1)]
-    full = str(last if options.last_month.endswith("-12") else last - 1)
-    return _first(full, reached)
-
-
 def splits(options: Options) -> Mapping[str, Words]:
     """Measure -> the dimensions it may be split by. Decision points are always all shown, by group."""
     return {m: ("race",) if "step" in split else tuple(split) for m, split in options.breakdowns.items()}
@@ -86,7 +76,7 @@ def splits(options: Options) -> Mapping[str, Words]:
 KEYS = (
     Key("measure", _measures, marked("Measure"), width="wide"),
     Key("months", lambda _: ("24", "12", "36"), marked("Period"), published=False, on_steps=False),
-    Key("year", years, marked("Year")),
+    Key("year", lambda options: options.years, marked("Year")),
     Key("unit", _places, marked("Unit"), published=False, on_steps=False, width="broad"),
     Key(
         "org", lambda _: ("then", "now"), marked("Organisation"), published=False, on_steps=False, named=False

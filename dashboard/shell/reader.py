@@ -155,3 +155,11 @@ def last_judged(answer: Released | Refused | None) -> Row | None:
         return None
     judged = [r for r in answer.rows if r.status == SHOWN and r.judged and r.value is not None]
     return judged[-1] if judged else None
+
+
+def latest_without_figure(answer: Released | Refused | None) -> Row | None:
+    """The latest judged row, where it is worse than any figure; None where there is a figure as late."""
+    if not isinstance(answer, Released):
+        return None
+    told = [r for r in answer.rows if r.judged and (r.adverse or (r.status == SHOWN and r.value is not None))]
+    return told[-1] if told and told[-1].adverse else None

@@ -15,6 +15,8 @@ from pipelines.words.say import say
 
 BASELINE = {"month": 24, "quarter": 12, "year": 12}
 """Limits are set by the first periods of a phase and then stay: what is new must not move them."""
+WORSE_THAN_ANY = 1.5
+"""How far a period that is worse than any figure is taken to lie, in widths of a limit, where a distance is needed."""
 MINIMUM, TRIAL = 8, 12
 RUN = 8
 
@@ -70,7 +72,10 @@ RULES: Mapping[str, ChartRule | None] = {
 
 @dataclass(frozen=True, eq=False)
 class Process:
-    """The phase in force against its limits: arrays over its periods, nan where there is no figure."""
+    """The phase in force against its limits: arrays over its periods, nan where there is no figure.
+
+    A period worse than any figure is infinite: beyond every limit, and in no limit's making (A3).
+    """
 
     rule: ChartRule
     at: tuple[int, ...]
@@ -82,11 +87,19 @@ class Process:
 
     @cached_property
     def limits(self) -> spc.ControlLimits:
-        return self.rule.limits(self.num, self.den, self.values, self.baseline)
+        finite = np.where(np.isfinite(self.values), self.values, np.nan)
+        return self.rule.limits(self.num, self.den, finite, self.baseline)
+
+    @cached_property
+    def placed(self) -> np.ndarray:
+        """The values, with what is worse than any figure put well beyond its limit."""
+        width = np.maximum(self.limits.upper - self.limits.center, np.finfo(float).eps)
+        worst = self.limits.center + np.sign(self.values) * WORSE_THAN_ANY * width
+        return np.where(np.isinf(self.values), worst, self.values)
 
     @cached_property
     def distances(self) -> np.ndarray:
-        return self.values - self.limits.center
+        return self.placed - self.limits.center
 
     @cached_property
     def weights(self) -> np.ndarray:
@@ -102,29 +115,29 @@ class Process:
 
     @cached_property
     def beyond(self) -> np.ndarray:
-        return spc.beyond(self.values, self.limits)
+        return spc.beyond(self.placed, self.limits)
 
     @cached_property
     def shifts(self) -> np.ndarray:
-        return spc.shift(self.values, self.limits.center, RUN)
+        return spc.shift(self.placed, self.limits.center, RUN)
 
     @cached_property
     def signs(self) -> np.ndarray:
-        return spc.signals(self.values, self.limits, RUN)
+        return spc.signals(self.placed, self.limits, RUN)
 
     @cached_property
     def fired(self) -> np.ndarray:
-        sides = spc.shift(self.values, self.limits.center, 1)
+        sides = spc.shift(self.placed, self.limits.center, 1)
         return run_rules.fired(self.beyond, sides, RUN)
 
     @property
     def points(self) -> int:
-        return int(np.isfinite(self.values).sum())
+        return int((~np.isnan(self.values)).sum())
 
     @property
     def last(self) -> int:
         """The latest period with a figure."""
-        return int(np.flatnonzero(np.isfinite(self.values))[-1])
+        return int(np.flatnonzero(~np.isnan(self.values))[-1])
 
     def from_point(self, start: int) -> "Process":
         """The periods from one on as a process of their own, with limits from all of them."""
@@ -142,6 +155,8 @@ def process_of(series: Series) -> Process | None:
     if rule is None or _figures(series, at) < MINIMUM:
         return None
     num, den, values = (_column(series, at, name) for name in ("num", "den", "value"))
+    worst = np.inf if series.direction == "lower" else -np.inf
+    values = np.where([series.rows[i].adverse for i in at], worst, values)
     return Process(rule, at, num, den, values, min(BASELINE[series.grain], len(at)))
 
 
@@ -162,7 +177,7 @@ def _figures(series: Series, at: Sequence[int]) -> int:
 
 
 def _has_figure(row: Row) -> bool:
-    return row.status == SHOWN and row.value is not None
+    return row.adverse or (row.status == SHOWN and row.value is not None)
 
 
 def _column(series: Series, at: Sequence[int], name: str) -> np.ndarray:

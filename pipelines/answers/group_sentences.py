@@ -37,7 +37,7 @@ def groups(definition: Indicator, latest: Sequence[Row], rows: Sequence[Row]) ->
     """
     period = latest[0].period
     when, unit = dates.period(period, short=True), definition.unit
-    ordered = sorted((r for r in latest if recorded(r)), key=lambda r: given(r.value))
+    ordered = sorted((r for r in latest if recorded(r) and r.value is not None), key=lambda r: given(r.value))
     hidden = sum(r.status == HIDDEN for r in rows if r.period == period)
     if not ordered:
         said = say("{period}: no group is recorded.", period=when)

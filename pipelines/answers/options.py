@@ -1,5 +1,7 @@
 """What a reader may choose from: measures, places, groups, periods and splits."""
 
+from collections.abc import Sequence
+
 from pipelines.counting.definition import Indicator
 from pipelines.gate.built_version import BuiltVersion
 from pipelines.gate.responsibility import Responsibility
@@ -14,7 +16,9 @@ LADDER = "equity.ladder"
 
 def options(built: BuiltVersion, held: Responsibility) -> Options:
     """Choices inside what the actor answers for; the published view has no units and its own splits only."""
-    months = [m for m in built.measurable.values() if m.first_day and m.through]
+    reached = {i: m for i, m in built.measurable.items() if m.first_day and m.through and i in register()}
+    monthly = [m for i, m in reached.items() if register()[i].base_grain == "month"]
+    months = monthly or list(reached.values())
     places = {d: [m for m in built.members.get(d, ()) if held.covers(d, m["id"])] for d in ORGANISATION}
     return Options(
         indicators=tuple(Choice(d.id, say(d.title)) for d in register().values() if _answers(d, held)),
@@ -27,8 +31,21 @@ def options(built: BuiltVersion, held: Responsibility) -> Options:
             i: _splits(d, built.measurable[i], held) for i, d in register().items() if i in built.measurable
         },
         domains=tuple(Choice(m["id"], m["label"]) for m in built.members.get("domain", ())),
+        years=_years([m for i, m in reached.items() if register()[i].published]),
         ladders=_ladders(),
     )
+
+
+def _years(reached: Sequence[reading.Measurable]) -> tuple[str, ...]:
+    """Calendar years that published counts reach, the latest full one first, then the others, newest first (A10)."""
+    ends = [m.through for m in reached if m.through]
+    if not ends:
+        return ()
+    last = max(ends)
+    full = last.year if (last.month, last.day) == (12, 31) else last.year - 1
+    first = min(m.first_day.year for m in reached if m.first_day)
+    found = range(last.year, first - 1, -1)
+    return tuple(str(y) for y in sorted(found, key=lambda y: (y != full, -y)))
 
 
 def _answers(definition: Indicator, held: Responsibility) -> bool:

@@ -8,10 +8,10 @@ from pipelines.counting.cells import WHOLE
 from pipelines.counting.kinds.kind import Compare, Figure, Kind
 from pipelines.counting.kinds.listed import KINDS
 from pipelines.gate.question import Gated, Group, Question, Table, all_months
-from pipelines.questions.details import Compared, Detail, is_reference, without_bands
+from pipelines.questions.details import Compared, Detail, is_reference, is_too_few, without_bands
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.periods import coarser, complete, days_covered, first_day, last_day, within
-from pipelines.questions.released import EMPTY, HIDDEN, SHOWN, Row, given
+from pipelines.questions.released import COUNTED, EMPTY, HIDDEN, NOT_COMPUTABLE, SHOWN, Row, given
 from pipelines.stats.multiple import differs_from_parity
 from pipelines.store.reading import Sums
 from pipelines.words.dimension_words import value_words
@@ -110,7 +110,8 @@ def _row(
     figure = _figure(question, kind, cell, period, group, references)
     if figure is None:
         return row
-    return _filled(row, figure, cell, kind.empty_is_zero and _reached(question, period))
+    zero = kind.empty_is_zero and _reached(question, period)
+    return _filled(row, figure, cell, zero, kind.none_is_adverse)
 
 
 def _figure(
@@ -124,14 +125,16 @@ def _figure(
     return _compared(question, kind.compare, figure, group, references) if kind.compare else figure
 
 
-def _filled(row: Row, figure: Figure, cell: Gated, empty_is_zero: bool) -> Row:
-    """The row with its figure, or nothing to count."""
+def _filled(row: Row, figure: Figure, cell: Gated, empty_is_zero: bool, worse_than_any: bool) -> Row:
+    """The row with its figure, or nothing to count, or counted and without a figure."""
     counted = replace(row, status=EMPTY, num=figure.num, den=figure.den)
     if not (figure.den or figure.num or empty_is_zero):
         return counted
+    computed = figure.value is not None or is_too_few(figure.detail)
     return replace(
         counted,
-        status=SHOWN,
+        status=SHOWN if computed else NOT_COMPUTABLE,
+        adverse=not computed and worse_than_any,
         value=figure.value,
         low=figure.low,
         high=figure.high,
@@ -215,7 +218,7 @@ def totals(rows: Sequence[Row], last: bool, people: str = "den") -> int | None:
 
     Rows that show the same persons again are not added: the largest stands for them.
     """
-    shown = [r for r in rows if r.status == SHOWN and getattr(r, people) is not None]
+    shown = [r for r in rows if r.status in COUNTED and getattr(r, people) is not None]
     if not shown:
         return None
     if last:

@@ -6,7 +6,7 @@ from pipelines.answers import group_sentences
 from pipelines.answers.group_sentences import figure, named
 from pipelines.counting.definition import Indicator
 from pipelines.counting.kinds.listed import KINDS
-from pipelines.questions.released import HIDDEN, SHOWN, Row
+from pipelines.questions.released import HIDDEN, NOT_COMPUTABLE, SHOWN, Row
 from pipelines.questions.verdict import Verdict
 from pipelines.words import dates, joining
 from pipelines.words.say import say
@@ -16,9 +16,9 @@ def sentence(
     definition: Indicator, rows: Sequence[Row], verdict: Verdict | None, target: float | None
 ) -> str:
     """One sentence for the whole answer; says so when all of it is hidden or empty."""
-    shown = [r for r in rows if r.status == SHOWN and r.value is not None]
+    shown = [r for r in rows if r.adverse or (r.status == SHOWN and r.value is not None)]
     if not shown:
-        return _nothing(rows)
+        return _nothing(definition, rows)
     if KINDS[definition.kind].compare:
         return group_sentences.ratios(shown)
     end = max(r.period for r in shown if r.judged) if any(r.judged for r in shown) else shown[-1].period
@@ -28,7 +28,12 @@ def sentence(
     return _latest(definition, latest[0], verdict, target)
 
 
-def _nothing(rows: Sequence[Row]) -> str:
+def _nothing(definition: Indicator, rows: Sequence[Row]) -> str:
+    if KINDS[definition.kind].compare and any(r.status == NOT_COMPUTABLE for r in rows):
+        return say(
+            "No ratio can be formed: there is no figure for the reference group. "
+            "Load its counts, or name another reference in the county's profile."
+        )
     if any(r.status == HIDDEN for r in rows):
         return say("These figures are hidden to protect the people behind small counts.")
     return say("Nothing to count in this period.")

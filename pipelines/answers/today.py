@@ -9,8 +9,12 @@ BETTER_SIDE = {"higher": 1, "lower": -1}
 
 
 def last_figure(series: Series) -> int:
-    """Where the latest judged figure stands among the rows; -1 where there is none."""
-    known = [i for i, r in enumerate(series.rows) if r.judged and r.status == SHOWN and r.value is not None]
+    """Where the latest judged figure, or what is worse than any, stands among the rows; -1 where there is none."""
+    known = [
+        i
+        for i, r in enumerate(series.rows)
+        if r.judged and (r.adverse or (r.status == SHOWN and r.value is not None))
+    ]
     return known[-1] if known else -1
 
 
@@ -20,5 +24,7 @@ def today_of(series: Series) -> Today | None:
     side = BETTER_SIDE.get(series.direction)
     if series.target is None or side is None or last < 0:
         return None
+    if series.rows[last].adverse:
+        return Today(series.target, None, verdict_words.against_target(series.target, None, series.unit))
     distance = (series.target - given(series.rows[last].value)) * side
     return Today(series.target, distance, verdict_words.against_target(series.target, distance, series.unit))

@@ -91,9 +91,11 @@ def trial(count: int, needed: int) -> str:
     return say("Trial limits: {count} of {needed} periods needed to judge.", count=count, needed=needed)
 
 
-def against_target(target: float, distance: float, unit: str) -> str:
+def against_target(target: float, distance: float | None, unit: str) -> str:
     """ "Misses the target of 75% by 21 points"; "meets the target of 75%"."""
     wanted = units.value(target, unit, long=True)
+    if distance is None:
+        return say("misses the target of {target} by more than can be measured", target=wanted)
     if distance <= 0:
         return say("meets the target of {target}", target=wanted)
     return say(

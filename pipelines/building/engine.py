@@ -9,6 +9,7 @@ from pipelines.counting.cells import empty
 from pipelines.counting.definition import Indicator
 from pipelines.counting.facts import Facts
 from pipelines.questions.dimensions import UNKNOWN
+from pipelines.questions.periods import first_day
 from pipelines.register.indicators import register
 from pipelines.register.sources import contract
 from pipelines.store.built import Measured
@@ -46,8 +47,8 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def _first_day(cells: pd.DataFrame) -> date | None:
-    months = cells.loc[cells["grain"] == "month", "period"]
-    return date.fromisoformat(f"{months.min()}-01") if len(months) else None
+    """The first day of the earliest period there is, of whatever grain: not every county has a monthly source."""
+    return min((first_day(p) for p in cells["period"].unique()), default=None)
 
 
 def _dimensions(definition: Indicator, facts: Facts) -> tuple[str, ...]:

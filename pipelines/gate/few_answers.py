@@ -10,18 +10,16 @@ HUNDRED = 10_000
 
 
 def tells_answers(sums: Sums, few: int) -> bool:
-    """Whether the mean would tell what persons answered: all answered alike, or hardly any other way fits.
+    """Whether the mean of fewer than `few` would tell what they answered: all alike, or hardly any other way fits.
 
-    Of fewer than `few` persons the sets of scores are counted that give this sum, on the scale that the persons
+    The sets of scores are counted that give this sum, on the scale that the persons
     have on average, rounded down: on a finer one there are more.
     """
     n, total, squares = (sums.get((part, 0), 0) for part in ("den", "num", "squares"))
-    if n == 0:
+    if n == 0 or n >= few:
         return False
     if n * squares - total * total <= ALIKE * n * n:
         return True
-    if n >= few:
-        return False
     points = sums.get(("points", 0), 0) // n
     return sheets(n, points, round(total * points / HUNDRED), LEAST_SHEETS) < LEAST_SHEETS
 

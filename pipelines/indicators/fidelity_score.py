@@ -78,7 +78,7 @@ INDICATOR = Indicator(
         "Percent of possible: 3 on a scale of 1 to 5 is 50%, not 60%.",
         "Self-ratings stand apart; they are never averaged with others' ratings.",
         (
-            "Group data: no score of fewer than five persons, nor where all answered alike; of fewer than ten the "
+            "Group data: no score of fewer than five persons; of fewer than ten the "
             "score in whole percent, without interval or distribution. Scores of fewer than thirty are unstable."
         ),
     ),

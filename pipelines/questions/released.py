@@ -12,7 +12,10 @@ from pipelines.questions.standing import Stand
 from pipelines.questions.verdict import Verdict
 
 SHOWN, HIDDEN, EMPTY, NOT_MEASURABLE = "shown", "hidden", "empty", "not measurable"
-STATUSES = (SHOWN, HIDDEN, EMPTY, NOT_MEASURABLE)
+NOT_COMPUTABLE = "cannot be computed"
+STATUSES = (SHOWN, HIDDEN, EMPTY, NOT_MEASURABLE, NOT_COMPUTABLE)
+COUNTED = (SHOWN, NOT_COMPUTABLE)
+"""Something was counted, though there may be no figure: a median that so few have reached, a ratio to nobody."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Row:
     detail: Detail | None = None
     judged: bool = True
     """False for a period still coming in: drawn hollow, kept out of limits and rules."""
+    adverse: bool = False
+    """True where there is no figure because things went worse than any figure: it lies beyond every limit."""
 
 
 def given(number: float | None) -> float:
@@ -75,7 +80,7 @@ class Released:
     grain: str
     rows: tuple[Row, ...]
     status: str
-    """shown, or the one status of the whole answer (empty, not measurable, hidden)."""
+    """shown, or the one status of the whole answer (empty, not measurable, hidden, cannot be computed)."""
     why: str = ""
     """When status is not shown: what is missing and what to do."""
     target: float | None = None
@@ -153,6 +158,8 @@ class Options:
     last_month: str
     breakdowns: Mapping[str, tuple[str, ...]]
     """Per indicator: the dimensions this actor may split it by."""
+    years: tuple[str, ...] = ()
+    """Calendar years of the published counts, the latest full one first."""
     domains: tuple[Choice, ...] = ()
     """Domains of practice that were asked about."""
     ladders: tuple[Choice, ...] = ()

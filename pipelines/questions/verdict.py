@@ -39,13 +39,14 @@ class Today:
     """The latest judged figure against the target in force on its last day."""
 
     target: float
-    distance: float
-    """How far the figure lies on the wrong side, in the indicator's unit; zero or less where it meets the target."""
+    distance: float | None
+    """How far the figure lies on the wrong side, in the indicator's unit; zero or less where it meets the target.
+    None where it is missed by more than can be measured."""
     words: str
 
     @property
     def missed(self) -> bool:
-        return self.distance > 0
+        return self.distance is None or self.distance > 0
 
 
 @dataclass(frozen=True)

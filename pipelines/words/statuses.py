@@ -1,6 +1,6 @@
 """The words of every state a figure, a verdict, a feed or a row can be in. None of them is a number."""
 
-from pipelines.questions.released import EMPTY, HIDDEN, NOT_MEASURABLE
+from pipelines.questions.released import EMPTY, HIDDEN, NOT_COMPUTABLE, NOT_MEASURABLE
 from pipelines.questions.template import marked
 from pipelines.questions.verdict import BETTER, CANNOT_TELL, CHANGED, STEADY, WORSE
 from pipelines.words.say import say
@@ -9,11 +9,13 @@ STATUSES = {
     HIDDEN: marked("hidden"),
     EMPTY: marked("nothing to count"),
     NOT_MEASURABLE: marked("not measurable"),
+    NOT_COMPUTABLE: marked("cannot be computed"),
 }
 HEADINGS = {
     HIDDEN: marked("Hidden"),
     EMPTY: marked("Nothing to count"),
     NOT_MEASURABLE: marked("Not measurable"),
+    NOT_COMPUTABLE: marked("Cannot be computed"),
 }
 NOT_JUDGED = marked("not judged")
 VERDICTS = {

@@ -135,16 +135,14 @@ def test_for_every_shown_score_of_few_ten_sets_of_answer_sheets_fit(county, peop
 @pytest.mark.parametrize(
     ("scores", "told"),
     [
-        ([50] * 12, True),
+        ([50] * 12, False),
         ([100] * 5, True),
         ([100, 100, 100, 100, 75], True),
         ([0, 25, 50, 75, 100], False),
         ([100] * 11 + [75], False),
     ],
 )
-def test_alike_answers_tell_themselves_however_many_and_near_the_end_of_the_scale_so_do_those_of_few(
-    scores, told
-):
+def test_alike_answers_of_few_tell_themselves_and_so_do_those_near_the_end_of_the_scale(scores, told):
     """C1: a mean of 100% is every person's answer, and 95% of five leaves one person to guess."""
     hundredths = [100 * s for s in scores]
     sums = {

@@ -71,6 +71,8 @@ class Kind:
     """Which count says how many are behind a figure."""
     n_of: str = ""
     """What n counts; "" is what the indicator says its records are."""
+    none_is_adverse: bool = False
+    """True where a record without a value is worse than any value: so many wait that no median is reached."""
     empty_is_zero: bool = False
     """True where a period without cells, which the data reach, holds none and not nothing to count."""
     compare: Compare | None = None

@@ -7,7 +7,7 @@ import numpy as np
 from pipelines.counting.kinds.kind import Figure, Kind, Phrase, Sums, bins, number
 from pipelines.questions.details import Waiting
 from pipelines.questions.look import Further, Look, SecondLine
-from pipelines.questions.released import Row
+from pipelines.questions.released import Row, given
 from pipelines.questions.template import marked
 from pipelines.stats.survival import Survival, kaplan_meier
 from pipelines.words import units
@@ -58,6 +58,12 @@ def _curve(events: Mapping[int, int], censored: Mapping[int, int]) -> Survival:
 
 
 def _phrase(row: Row) -> Phrase:
+    if row.value is None:
+        answered = given(row.num) / given(row.den)
+        return Phrase(
+            marked("fewer than half were answered, {share} so far"),
+            {"share": units.value(answered, "percent")},
+        )
     if not isinstance(row.detail, Waiting) or row.detail.p90 is None:
         return Phrase(marked("half were answered within {figure}, and nine in ten not within the time seen"))
     return Phrase(
@@ -72,6 +78,7 @@ KINDS = (
         adds_over="units and periods",
         figure=time_to_event,
         interval="Brookmeyer–Crowley, log-log, 95%",
+        none_is_adverse=True,
         method="Kaplan–Meier from bins of 15 open minutes; open items are censored",
         chart="xmr",
         phrase=_phrase,
