@@ -13,9 +13,10 @@ from pipelines.answers.changed_parts import changed_parts
 from pipelines.answers.choices import choices
 from pipelines.answers.last_step import step_notes
 from pipelines.answers.left_out import left_out
-from pipelines.answers.rows import rows_of, totals
+from pipelines.answers.rows import reference_words, rows_of, status_of, totals
 from pipelines.answers.sentences import sentence
 from pipelines.answers.series import end_of, events_of, judged, target_of
+from pipelines.answers.short_and_spare import ShortAndSpare, sentence_of, short_and_spare, today_apart
 from pipelines.catalog.behaviours import BehaviourCoverage, ItemCoverage
 from pipelines.counting.definition import Indicator
 from pipelines.counting.kinds.listed import KINDS
@@ -34,9 +35,6 @@ from pipelines.questions.actor import Actor
 from pipelines.questions.errors import DataError
 from pipelines.questions.policy import DATA_DESK, WORK_LISTS
 from pipelines.questions.released import (
-    EMPTY,
-    HIDDEN,
-    NOT_COMPUTABLE,
     NOT_MEASURABLE,
     SHOWN,
     County,
@@ -132,7 +130,8 @@ class Reports:
             rows = rows_of(question, table, built.names)
             aside = left_out(definition, view.aside(question))
             parts = changed_parts(question, table, view.table, built)
-        return self._released(question, built, table, rows, aside, parts)
+            apart = short_and_spare(question, rows, view.table, built)
+        return self._released(question, built, table, rows, aside, parts, apart)
 
     def _released(
         self,
@@ -142,16 +141,20 @@ class Reports:
         rows: tuple[Row, ...],
         aside: tuple[Mapping[str, int | None], int | None],
         parts: tuple[str, ...],
+        apart: ShortAndSpare | None,
     ) -> Released:
         definition, selection = question.definition, question.selection
         kind, target = KINDS[definition.kind], target_of(question)
         people = kind.n_of or definition.n_of
         named = _named(question.actor, definition, selection, built, table.scope)
         excluded, pending = aside
-        status = _status(rows)
+        status = status_of(rows)
         limits, verdict = judged(question, table, built) or (None, None)
         notes = (*step_notes(verdict), *parts) if verdict else ()
-        said = sentence(definition, rows, verdict, target.value if target else None)
+        if apart and verdict:
+            verdict = replace(verdict, today=today_apart(apart, verdict.today))
+        wanted = target.value if target else None
+        said = sentence_of(apart, verdict) if apart else sentence(definition, rows, verdict, wanted)
         return replace(
             named,
             sentence=said,
@@ -160,7 +163,7 @@ class Reports:
             why="" if status == SHOWN else said,
             target=target.value if target else None,
             target_source=target.source if target else "",
-            reference=self._reference(question) if kind.compare else "",
+            reference=reference_words(question) if kind.compare else "",
             base=say(definition.base) if definition.base else "",
             interval=say(kind.interval),
             method=say(kind.method),
@@ -173,6 +176,8 @@ class Reports:
             notes=notes,
             limits=limits,
             verdict=verdict,
+            short=apart.short if apart else None,
+            spare=apart.spare if apart else None,
             events=events_of(question, table, built),
             look=kind.look,
         )
@@ -256,10 +261,6 @@ class Reports:
             raise DataError("Nothing is loaded yet. Build first: cqi build PATH")
         return version
 
-    def _reference(self, question: Question) -> str:
-        scheme = question.profile.race_on(question.version.as_of.date())
-        return next((g.label for g in scheme.groups if g.id == scheme.reference), scheme.reference)
-
 
 def _named(
     actor: Actor, definition: Indicator, selection: Selection, built: BuiltVersion, scope: Scope
@@ -282,11 +283,3 @@ def _named(
         synthetic=built.version.synthetic,
         role=actor.role,
     )
-
-
-def _status(rows: tuple[Row, ...]) -> str:
-    kinds = {r.status for r in rows}
-    for status in (SHOWN, NOT_COMPUTABLE, HIDDEN):
-        if status in kinds:
-            return status
-    return EMPTY

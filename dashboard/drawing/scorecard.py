@@ -11,7 +11,7 @@ from dashboard.drawing.table import Cell, Column, table
 from dashboard.drawing.verdict_marks import has_changed, meaning, will_meet
 from dashboard.shell.address import View
 from dashboard.shell.reader import Reader, Refused, last_judged, latest_without_figure
-from pipelines.questions.released import COUNTED, Feed, Released
+from pipelines.questions.released import COUNTED, Feed, Released, Row
 from pipelines.questions.verdict import BETTER, CANNOT_TELL, CHANGED, STEADY, WORSE
 from pipelines.words import dates, units
 from pipelines.words.say import say, say_plural
@@ -70,9 +70,16 @@ def _latest(answer: Released) -> Cell:
         return Cell(html.Span([html.Span(say("not reached"), className="big"), when]))
     if row is None:
         return Cell(units.figure(answer.rows[-1], answer.unit))
-    figure = html.Span(units.value(row.value, answer.unit, long=answer.unit == "fte"), className="big")
+    figure = html.Span(_said(answer, row), className="big")
     when = html.Span(dates.period(row.period, short=True), className="since")
     return Cell(html.Span([figure, when]), row.value)
+
+
+def _said(answer: Released, row: Row) -> str:
+    """The figure; of a gap over several units what some lack, which what others have over does not fill (A19)."""
+    if answer.short is not None:
+        return say("{fte} short", fte=units.value(answer.short, answer.unit, long=True))
+    return units.value(row.value, answer.unit, long=answer.unit == "fte")
 
 
 def _target(answer: Released) -> Cell:

@@ -81,6 +81,13 @@ def _title(chosen: Card, answer: Released | Refused, *domain: str) -> str:
         return say("{measure}: not reached in {period}", measure=measure, period=dates.period(worst.period))
     if row is None or not isinstance(answer, Released):
         return measure
+    if answer.short is not None:
+        return say(
+            "{measure}: {fte} short in {period}",
+            measure=measure,
+            fte=units.value(answer.short, answer.unit, long=True),
+            period=dates.period(row.period),
+        )
     return say(
         "{measure}: {value} in {period}",
         measure=measure,

@@ -71,6 +71,8 @@ class Reader:
         """The question for the view's place and period; the grain is the indicator's own if not given."""
         start, end = self.months(view)
         own = self.cards[indicator].grain
+        if grain == "window" and self.cards[indicator].stock:
+            grain = own
         # Waves are not summed over a window, and stand in the organisation as it was when people answered.
         grain, org = (own, "then") if own == "quarter" else (grain or own, view.org)
         return Selection(indicator, start, end, grain, self.place(view), by, org)

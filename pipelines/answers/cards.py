@@ -43,6 +43,8 @@ class IndicatorCard:
     examples: tuple[Example, ...]
     grain: str
     """The period its figures come in: the longest of those of its sources."""
+    stock: bool
+    """Whether it is of a moment: compared as it stands in the latest period, not by a mean over many (A22)."""
     better: str
     worse: str
     stands: tuple[Stand, ...]
@@ -76,6 +78,7 @@ def cards() -> tuple[IndicatorCard, ...]:
             breakdowns=d.breakdowns,
             examples=tuple(replace(e, given=say(e.given), then=say(e.then)) for e in d.examples),
             grain=own_grain(d),
+            stock=KINDS[d.kind].latest,
             better=d.better,
             worse=d.worse,
             stands=d.stands,

@@ -169,6 +169,18 @@ def _reference(question: Question) -> str:
     return question.profile.race_on(question.version.as_of.date()).reference
 
 
+def reference_words(question: Question) -> str:
+    """The group that others are compared with, as the county calls it."""
+    scheme = question.profile.race_on(question.version.as_of.date())
+    return next((g.label for g in scheme.groups if g.id == scheme.reference), scheme.reference)
+
+
+def status_of(rows: Sequence[Row]) -> str:
+    """The one state of a whole answer: that of its best row."""
+    found = {r.status for r in rows}
+    return next((s for s in (SHOWN, NOT_COMPUTABLE, HIDDEN) if s in found), EMPTY)
+
+
 def _references(question: Question, kind: Kind, table: Table, period: str) -> References:
     """For comparisons: the reference group's sums by the rest of the group, None in place of hidden ones."""
     if kind.compare is None:

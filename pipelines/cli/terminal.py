@@ -122,6 +122,8 @@ def as_json(found: Released) -> dict:
         "pending": found.pending,
         "synthetic": found.synthetic,
         "verdict": asdict(found.verdict) if found.verdict else None,
+        "short": found.short,
+        "spare": found.spare,
         "notes": list(found.notes),
         "rows": [
             {

@@ -107,6 +107,9 @@ class Released:
     limits: Limits | None = None
     verdict: Verdict | None = None
     """The one judgement of this series; None where the answer is none."""
+    short: float | None = None
+    spare: float | None = None
+    """Of a gap over several units, in its latest judged period: what some lack and what others have over."""
     events: tuple[tuple[str, str], ...] = ()
     """(period, words) drawn as dotted lines."""
     look: Look = field(default_factory=Look)

@@ -71,6 +71,8 @@ class Kind:
     """Which count says how many are behind a figure."""
     n_of: str = ""
     """What n counts; "" is what the indicator says its records are."""
+    netted: bool = False
+    """True where a sum over units lets what one has over hide what another lacks: both are then told apart."""
     none_is_adverse: bool = False
     """True where a record without a value is worse than any value: so many wait that no median is reached."""
     empty_is_zero: bool = False

@@ -123,6 +123,7 @@ KINDS = (
         interval=NO_SAMPLE,
         method="required less available FTE",
         latest=True,
+        netted=True,
         n_of="FTE available",
         phrase=_gap_phrase,
         record=Gap,

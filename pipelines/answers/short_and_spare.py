@@ -1,0 +1,89 @@
+"""Workers short in some units and to spare in others, summed apart: they are not interchangeable (A19)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.answers import verdict_words
+from pipelines.answers.rows import rows_of
+from pipelines.answers.series import is_series
+from pipelines.counting.kinds.listed import KINDS
+from pipelines.counting.kinds.staffing import EVEN
+from pipelines.gate.built_version import BuiltVersion
+from pipelines.gate.question import Question, Table
+from pipelines.questions.released import SHOWN, Row, given
+from pipelines.questions.verdict import Today, Verdict
+from pipelines.words import dates, units
+from pipelines.words.say import say, say_plural
+
+UNIT = "unit"
+
+
+@dataclass(frozen=True)
+class ShortAndSpare:
+    """FTE that units lack, and FTE that others have over, in one period; and how many units each."""
+
+    period: str
+    short: float
+    units_short: int
+    spare: float
+    units_spare: int
+
+
+def short_and_spare(
+    question: Question, rows: Sequence[Row], ask: Callable[[Question], Table], built: BuiltVersion
+) -> ShortAndSpare | None:
+    """Of a place made of units, in its latest judged period; None for other kinds, one unit, or none."""
+    if not KINDS[question.definition.kind].netted or not is_series(question) or question.selection.only(UNIT):
+        return None
+    told = [r for r in rows if r.judged and r.status == SHOWN and r.value is not None]
+    if not told or UNIT not in question.measurable.dimensions:
+        return None
+    split = replace(question, selection=replace(question.selection, by=(UNIT,)))
+    period = told[-1].period
+    gaps = [
+        given(r.value)
+        for r in rows_of(split, ask(split), built.names)
+        if r.period == period and r.value is not None
+    ]
+    if len(gaps) < 2:
+        return None
+    short, spare = [g for g in gaps if g >= EVEN], [-g for g in gaps if g <= -EVEN]
+    return ShortAndSpare(period, sum(short), len(short), sum(spare), len(spare))
+
+
+def today_apart(found: ShortAndSpare, today: Today | None) -> Today | None:
+    """Against a target on the gap: what units lack counts, whatever others have over."""
+    if today is None:
+        return None
+    distance = found.short - today.target
+    return Today(today.target, distance, verdict_words.against_target(today.target, distance, "fte"))
+
+
+def sentence_of(found: ShortAndSpare, verdict: Verdict | None) -> str:
+    """What is lacking and what is over, side by side and never netted."""
+    said = say(
+        "{period}: {short}, {spare}; the two are not interchangeable",
+        period=dates.period(found.period, short=True),
+        short=_short(found),
+        spare=_spare(found),
+    )
+    today = verdict.today if verdict else None
+    return say("{said}; {against}.", said=said, against=today.words) if today else say("{said}.", said=said)
+
+
+def _short(found: ShortAndSpare) -> str:
+    return say_plural(
+        "short {fte} in {count} unit",
+        "short {fte} in {count} units",
+        found.units_short,
+        fte=units.value(found.short, "fte", long=True),
+    )
+
+
+def _spare(found: ShortAndSpare) -> str:
+    return say_plural(
+        "spare {fte} in {count} unit",
+        "spare {fte} in {count} units",
+        found.units_spare,
+        fte=units.value(found.spare, "fte", long=True),
+    )
