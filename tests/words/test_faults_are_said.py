@@ -11,6 +11,7 @@ from pipelines.catalog.behaviours import FILES, behaviour_of, item, items
 from pipelines.intake.discovery import discover
 from pipelines.intake.mapping import parse_mapping
 from pipelines.profile.agency import load_profile, parse_profile
+from pipelines.profile.sections import SECTIONS
 from pipelines.questions.errors import DataError, StoreFault
 from pipelines.register.indicators import register
 from pipelines.register.sources import SOURCES, contract
@@ -58,7 +59,15 @@ OWN = (
     "NAME",
 )  # fmt: skip
 """Keys of the files and names of the county: never translated."""
-IDS = (*register(), *SOURCES, *(f.name for f in contract("inquiries").fields), *FILES, "PB23-ACC-2", "LB-13d")
+IDS = (
+    *register(),
+    *SECTIONS,
+    *SOURCES,
+    *(f.name for f in contract("inquiries").fields),
+    *FILES,
+    "PB23-ACC-2",
+    "LB-13d",
+)
 
 
 def faults(folder: Path) -> list[DataError | StoreFault]:
