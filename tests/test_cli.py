@@ -182,7 +182,7 @@ def test_a_file_of_no_known_kind_is_told_by_name_with_what_to_do(place, cqi):
 
 def test_a_path_that_is_not_there_and_a_folder_without_data_are_told(place, cqi, tmp_path):
     (tmp_path / "empty").mkdir()
-    told = {"missing": "There is no file or folder missing", "empty": "There is no data file"}
+    told = {"missing": f"There is no file or folder {tmp_path / 'missing'}", "empty": "There is no data file"}
     for path, words in told.items():
         said = cqi("build", tmp_path / path, "--database", place.url)
         assert (said.code, said.out) == (WRONG_DATA, "")
@@ -494,4 +494,4 @@ def test_wrong_data_leaves_a_process_with_1_a_sentence_and_no_traceback(tmp_path
     command = [sys.executable, "-m", "pipelines.cli.commands", "build", str(tmp_path / "missing")]
     done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (WRONG_DATA, "")
-    assert done.stderr.strip() == "There is no file or folder missing: check the paths."
+    assert done.stderr.strip() == f"There is no file or folder {tmp_path / 'missing'}: check the paths."

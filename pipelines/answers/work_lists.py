@@ -11,8 +11,9 @@ from pipelines.gate.applied_scope import Scope, scope_words
 from pipelines.gate.built_version import BuiltVersion
 from pipelines.gate.offered import places_exist
 from pipelines.gate.responsibility import Responsibility, check_places
+from pipelines.profile.office_calendar import calendar_too_short
 from pipelines.questions.dimensions import ORGANISATION
-from pipelines.questions.errors import DataError, WrongQuestion, no_such
+from pipelines.questions.errors import WrongQuestion, no_such
 from pipelines.questions.released import EMPTY, NOT_MEASURABLE, SHOWN, ListCard, Worklist
 from pipelines.questions.selection import Selection
 from pipelines.questions.template import marked
@@ -84,9 +85,7 @@ def _shown(wanted: WorkList, rows: Sequence[Row], showing: Showing) -> Shown:
     try:
         return wanted.show(rows, showing)
     except CalendarRangeError as problem:
-        raise DataError(
-            "{problem} In county.toml: [calendar] and [[closures]].", problem=str(problem)
-        ) from problem
+        raise calendar_too_short(problem) from problem
 
 
 def _headed(columns: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

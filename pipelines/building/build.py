@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from sqlalchemy import Engine
 
 from pipelines.building.engine import lacking, measure
 from pipelines.building.members import members
+from pipelines.building.profile_names import check_names
 from pipelines.building.unknown_places import with_unplaced
 from pipelines.building.work_rows import list_work
 from pipelines.counting.contract import Checked, Contract
@@ -23,10 +23,11 @@ from pipelines.counting.reach import reach
 from pipelines.intake.check import check_file
 from pipelines.intake.discovery import Intake, discover
 from pipelines.profile.agency import Profile, parse_profile
+from pipelines.profile.office_calendar import calendar_too_short
 from pipelines.questions.dimensions import UNKNOWN
-from pipelines.questions.errors import DataError, StoreBusy, StoreFault
+from pipelines.questions.errors import StoreBusy, StoreFault
 from pipelines.register.indicators import register
-from pipelines.register.sources import CONTRACTS, SOURCES, contract
+from pipelines.register.sources import CONTRACTS, contract
 from pipelines.stats.business_time import CalendarRangeError
 from pipelines.store import publish as store
 from pipelines.store.built import Build, Measured
@@ -172,20 +173,6 @@ def check_only(
     return tuple(with_unplaced(c, facts.organisation) for c in checked), tuple(m for m in missing if m[1])
 
 
-def check_names(profile: Profile) -> None:
-    """DataError for a slip in the register, or a target, phase or feed of what does not exist."""
-    for section, what, named, known in (
-        ("targets", "indicator", [t.indicator for t in profile.targets], register()),
-        ("phases", "indicator", [p.indicator for p in profile.phases if p.indicator != "*"], register()),
-        ("feeds", "source", [f.source for f in profile.feeds], SOURCES),
-    ):
-        for word in named:
-            if word not in known:
-                near = get_close_matches(word, known, 1)
-                hint = f"Did you mean {near[0]}?" if near else f"Choose one of: {', '.join(known)}."
-                raise DataError(f"county.toml, [[{section}]]: there is no {what} {word!r}. {hint}")
-
-
 def code_version() -> str:
     """The product's version and a hash of its own counting code."""
     sources = sorted(Path(__file__).parents[1].rglob("*.py"))
@@ -242,7 +229,7 @@ def _measured(facts: Facts, progress: Progress) -> list[Measured]:
     try:
         return list(measure(facts, progress))
     except CalendarRangeError as problem:
-        raise DataError(f"{problem} In county.toml: [calendar] from/to, and [[closures]].") from problem
+        raise calendar_too_short(problem) from problem
 
 
 def _file_id(intake: Intake, profile: Profile, as_of: datetime | None) -> str:

@@ -82,14 +82,18 @@ def items(framework: str | None = None) -> tuple[Item, ...]:
     if framework is None:
         return tuple(each for edition in FILES for each in items(edition))
     if framework not in FILES:
-        raise DataError(f"The practice model has no edition {framework!r}. Use one of: {', '.join(FILES)}.")
+        raise DataError(
+            "The practice model has no edition '{word}'. Use one of: {choices}.",
+            word=framework,
+            choices=", ".join(FILES),
+        )
     return tuple(_read(row, framework) for row in rows(FILES[framework]))
 
 
 def item(id: str) -> Item:
     """Return the item with this id. Raises DataError, naming the nearest id, if there is none."""
     if id not in _by_id():
-        raise DataError(_unknown(id))
+        raise _unknown(id)
     return _by_id()[id]
 
 
@@ -106,8 +110,10 @@ def behaviour_of(id: str) -> str:
     found = item(id)
     if found.framework != "2016":
         raise DataError(
-            f"{id} is an item of {found.framework} and stands under no numbered behaviour of 2016. "
-            "The crosswalk of the 2016 items says which of them lead to it."
+            "{item} is an item of {edition} and stands under no numbered behaviour of 2016. The crosswalk of the "
+            "2016 items says which of them lead to it.",
+            item=id,
+            edition=found.framework,
         )
     return behaviour_of(found.parent_id) if found.parent_id else id
 
@@ -155,11 +161,15 @@ def _by_id() -> dict[str, Item]:
     return {each.id: each for each in items()}
 
 
-def _unknown(id: str) -> str:
+def _unknown(id: str) -> DataError:
     by_folded = {known.casefold(): known for known in _by_id()}
     nearest = get_close_matches(id.casefold(), by_folded, n=1)
-    advice = f"Did you mean {by_folded[nearest[0]]}?" if nearest else "Ids look like LB-13d or PB23-ACC-2."
-    return f"The practice model has no item {id!r}. {advice}"
+    if nearest:
+        near = by_folded[nearest[0]]
+        return DataError(
+            "The practice model has no item '{item}'. Did you mean {nearest}?", item=id, nearest=near
+        )
+    return DataError("The practice model has no item '{item}'. Ids look like LB-13d or PB23-ACC-2.", item=id)
 
 
 def _indicators_by_item(measured: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
@@ -167,7 +177,9 @@ def _indicators_by_item(measured: Mapping[str, Iterable[str]]) -> dict[str, tupl
     for indicator, ids in measured.items():
         for id in dict.fromkeys(ids):
             if id not in indicators:
-                raise DataError(f"Indicator {indicator}: {_unknown(id)}")
+                raise DataError(
+                    "Indicator {indicator}: {problem}", indicator=indicator, problem=str(_unknown(id))
+                )
             indicators[id] += (indicator,)
     return indicators
 

@@ -55,7 +55,9 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
-        raise DataError(f"{path.name} cannot be opened: check the path and the right to read it.") from None
+        raise DataError(
+            "{file} cannot be opened: check the path and the right to read it.", file=path.name
+        ) from None
 
 
 def _checked_rows(

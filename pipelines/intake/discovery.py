@@ -11,14 +11,17 @@ from pipelines.intake.headings.columns import Layout, lay_out
 from pipelines.intake.mapping import SUFFIX, Mapping, load_mapping
 from pipelines.intake.problems import Unreadable
 from pipelines.questions.errors import DataError
+from pipelines.questions.template import marked
 from pipelines.register.sources import CONTRACTS, SOURCES
+from pipelines.words.joining import any_of
+from pipelines.words.say import say
 
 NOT_DATA = ("readme", "license", "licence", "provenance", "changelog", "notes")
 """Beginnings of .txt files that speak about data."""
-HOW_TO_MAP = (
-    f"The sources are: {', '.join(SOURCES)}. Put a word of it into the file's name, or write beside it "
-    f'a mapping file, such as export{SUFFIX}, with: source = "inquiries", files = ["its name*"] and, under '
-    '[columns], field = "heading".'
+HOW_TO_MAP = marked(
+    "{unclear} The sources are: {sources}. Put a word of it into the file's name, or write beside it a mapping "
+    'file, such as {example}, with: source = "inquiries", files = ["its name*"] and, under [columns], field = '
+    '"heading".'
 )
 
 
@@ -42,10 +45,14 @@ def discover(paths: Iterable[Path]) -> tuple[Intake, ...]:
     named = [p for p in paths if p.is_file() and not _is_mapping(p)]
     for path in named:
         if path.suffix.lower() not in SUFFIXES:
-            raise DataError(f"{path.name} is of a kind that is not read: {SAVE_AS}.")
+            raise DataError(
+                "{file} is of a kind that is not read: {advice}.", file=path.name, advice=say(SAVE_AS)
+            )
     files = _different(named + [f for p in paths if p.is_dir() for f in _tables_in(p)])
     if not files:
-        raise DataError(f"There is no data file in the paths given: files end in {', '.join(SUFFIXES)}.")
+        raise DataError(
+            "There is no data file in the paths given: files end in {endings}.", endings=", ".join(SUFFIXES)
+        )
     own = [load_mapping(p) for p in paths if p.is_file() and _is_mapping(p)]
     _check_used(own, files)
     intakes, unknown = [], []
@@ -54,14 +61,35 @@ def discover(paths: Iterable[Path]) -> tuple[Intake, ...]:
         intakes += [intake] if isinstance(intake, Intake) else []
         unknown += [intake] if isinstance(intake, str) else []
     if unknown:
-        raise DataError(" ".join([*unknown, HOW_TO_MAP]))
+        raise DataError(
+            HOW_TO_MAP, unclear=" ".join(unknown), sources=", ".join(SOURCES), example=f"export{SUFFIX}"
+        )
     return tuple(sorted(intakes, key=lambda i: (SOURCES.index(i.source), i.path.name)))
 
 
 def _check_paths(paths: list[Path]) -> None:
-    gone = [p.name for p in paths if not p.exists()]
+    """DataError for what is not there, said as it was written, and for what may not be looked into."""
+    gone = [str(p) for p in paths if not _is_there(p)]
     if gone:
-        raise DataError(f"There is no file or folder {', '.join(gone)}: check the paths.")
+        raise DataError("There is no file or folder {paths}: check the paths.", paths=", ".join(gone))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as problem:
+        raise _out_of_reach(path, problem) from problem
+    return True
+
+
+def _out_of_reach(path: Path, problem: OSError) -> DataError:
+    return DataError(
+        "{path} cannot be read: {said}. Check the path and the right to read it.",
+        path=str(path),
+        said=problem.strerror or type(problem).__name__,
+    )
 
 
 def _is_mapping(path: Path) -> bool:
@@ -74,11 +102,16 @@ def _different(files: list[Path]) -> list[Path]:
 
 def _tables_in(folder: Path) -> list[Path]:
     """The data files of a folder, not of those within it; DataError for tables that are not read."""
-    files = sorted(f for f in folder.iterdir() if f.is_file() and not f.name.startswith((".", "~$")))
+    try:
+        files = sorted(f for f in folder.iterdir() if f.is_file() and not f.name.startswith((".", "~$")))
+    except OSError as problem:
+        raise _out_of_reach(folder, problem) from problem
     unread = [f.name for f in files if f.suffix.lower() in UNREAD_TABLES]
     if unread:
         raise DataError(
-            f"{', '.join(unread)}: tables of this kind are not read; {SAVE_AS}, or move them away."
+            "{files}: tables of this kind are not read; {advice}, or move them away.",
+            files=", ".join(unread),
+            advice=say(SAVE_AS),
         )
     return [f for f in files if f.suffix.lower() in SUFFIXES and not _is_about_data(f)]
 
@@ -91,8 +124,10 @@ def _check_used(mappings: list[Mapping], files: list[Path]) -> None:
     for mapping in mappings:
         if not any(mapping.fits(f.name) for f in files):
             raise DataError(
-                f"{mapping.name} is for files named {', '.join(mapping.files) or '(none)'}, and there is no "
-                "such file in the paths given: correct `files` in it."
+                "{mapping} is for files named {names}, and there is no such file in the paths given: correct `files` "
+                "in it.",
+                mapping=mapping.name,
+                names=", ".join(mapping.files) or say("(none)"),
             )
 
 
@@ -100,9 +135,10 @@ def _intake(file: Path, own: list[Mapping]) -> Intake | str:
     """The intake of a file, or a sentence that says why it is not known which source it is."""
     mappings = [m for m in own if m.fits(file.name)] or [m for m in _beside(file) if m.fits(file.name)]
     if len(mappings) > 1:
-        names = ", ".join(m.name for m in mappings)
         raise DataError(
-            f"{file.name} fits several mapping files ({names}): let `files` in them tell it apart."
+            "{file} fits several mapping files ({names}): let `files` in them tell it apart.",
+            file=file.name,
+            names=", ".join(m.name for m in mappings),
         )
     if mappings:
         return Intake(file, mappings[0].source, mappings[0])
@@ -113,8 +149,9 @@ def _intake(file: Path, own: list[Mapping]) -> Intake | str:
     if len(fitting) == 1:
         return Intake(file, fitting[0].source, None)
     if fitting:
-        return f"{file.name} could be {' or '.join(c.source for c in fitting)}."
-    return f"It is not clear what {file.name} is."
+        sources = any_of([c.source for c in fitting])
+        return say("{file} could be {sources}.", file=file.name, sources=sources)
+    return say("It is not clear what {file} is.", file=file.name)
 
 
 def _beside(file: Path) -> list[Mapping]:
@@ -127,6 +164,8 @@ def _best(file: Path, contracts: list[Contract]) -> list[Contract]:
         grids = [g for g in read_grids(file.name, file.read_bytes(), None, GLANCE) if g.cells]
     except Unreadable:
         return []
+    except OSError as problem:
+        raise _out_of_reach(file, problem) from problem
     found = {c.source: max((_columns(lay_out(g, c, None)) for g in grids), default=0) for c in contracts}
     most = max(found.values())
     return [c for c in contracts if most and found[c.source] == most]

@@ -14,6 +14,7 @@ from pipelines.profile.toml_table import (
     Reader,
     a_table,
     filled_text,
+    inside,
     known_keys,
     list_of,
     number,
@@ -28,6 +29,7 @@ from pipelines.profile.toml_table import (
 )
 from pipelines.questions.errors import DataError
 from pipelines.register.sources import SOURCES, contract
+from pipelines.words.say import say, told
 
 SUFFIX = ".map.toml"
 PERSONAL = re.compile(
@@ -107,14 +109,14 @@ def load_mapping(path: Path) -> Mapping:
     try:
         return replace(parse_mapping(path.read_text(encoding="utf-8")), name=path.name)
     except (OSError, UnicodeDecodeError):
-        raise DataError(f"{path.name} cannot be read: a mapping file is UTF-8 text.") from None
+        raise DataError("{file} cannot be read: a mapping file is UTF-8 text.", file=path.name) from None
     except DataError as error:
-        raise DataError(f"{path.name}: {error}") from None
+        raise DataError("{file}: {problem}", file=path.name, problem=told(error)) from None
 
 
 def parse_mapping(source_text: str) -> Mapping:
     """The mapping a TOML text declares, held against the contract of its source; DataError when wrong."""
-    mapping = _MAPPING(parse_toml(source_text), "the mapping")
+    mapping = _MAPPING(parse_toml(source_text), say("the mapping"))
     _check_fields(mapping, contract(mapping.source))
     return replace(mapping, digest=hashlib.sha256(source_text.encode()).hexdigest())
 
@@ -126,13 +128,14 @@ def _check_fields(mapping: Mapping, target: Contract) -> None:
         ("[columns]", mapping.columns),
         ("[constants]", mapping.constants),
         ("[values]", mapping.values),
-        ("fields of [unpivot]", made),
+        (inside("fields", "[unpivot]"), made),
     ):
         known_keys(dict.fromkeys(names), fields, section)
     twice = [f for f in fields if (f in mapping.columns) + (f in mapping.constants) + (f in made) > 1]
     if twice:
         raise DataError(
-            f"{', '.join(twice)} is given twice: keep one of [columns], [constants] and [unpivot]."
+            "{fields} is given twice: keep one of [columns], [constants] and [unpivot].",
+            fields=", ".join(twice),
         )
     _check_headings(mapping)
 
@@ -142,11 +145,17 @@ def _check_headings(mapping: Mapping) -> None:
     for name, headings in mapping.columns.items():
         for heading in headings:
             if folded(heading) in dropped:
-                raise DataError(f'"{heading}" is both dropped and read as {name}: take it out of one.')
+                raise DataError(
+                    '"{heading}" is both dropped and read as {field}: take it out of one.',
+                    heading=heading,
+                    field=name,
+                )
             if PERSONAL.search(heading):
                 raise DataError(
-                    f'"{heading}" looks like the name, number or address of a person, and {name} must not '
-                    "hold one: map a column of codes instead, or add the heading to `drop`."
+                    '"{heading}" looks like the name, number or address of a person, and {field} must not hold '
+                    "one: map a column of codes instead, or add the heading to `drop`.",
+                    heading=heading,
+                    field=name,
                 )
 
 
@@ -159,14 +168,14 @@ def _constant(value: object, where: str) -> str:
         return "yes" if value else "no"
     if isinstance(value, str | int | float | date):
         return str(value)
-    raise DataError(f"{where} must be one text, number or date.")
+    raise DataError("{where} must be one text, number or date.", where=where)
 
 
 def _each(read: Reader, about: str) -> Reader:
     """Reads a table whose keys are free."""
 
     def table(raw: object, where: str) -> dict:
-        return {k: read(v, f"{k} of {about}") for k, v in a_table(raw, where).items()}
+        return {k: read(v, inside(k, about)) for k, v in a_table(raw, where).items()}
 
     return table
 

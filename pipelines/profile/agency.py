@@ -28,6 +28,7 @@ from pipelines.profile.sections import (
 from pipelines.profile.toml_table import known_keys, parse_toml
 from pipelines.questions.dimensions import UNKNOWN
 from pipelines.questions.errors import DataError
+from pipelines.words.say import say, told
 
 DEFAULTS = Path(__file__).parent / "defaults" / "county.toml"
 FEED_DAYS = 31
@@ -92,8 +93,11 @@ class Profile:
         """(opening, closing) in minutes of the day, or None when closed; DataError beyond [calendar]."""
         if not self.calendar.first <= on <= self.calendar.last:
             raise DataError(
-                f"The office calendar covers {self.calendar.first} to {self.calendar.last}, not {on}: "
-                "extend [calendar] and its [[closures]] in county.toml."
+                "The office calendar covers {first} to {last}, not {day}: extend [calendar] and its [[closures]] "
+                "in county.toml.",
+                first=str(self.calendar.first),
+                last=str(self.calendar.last),
+                day=str(on),
             )
         usual = in_force(self.office_hours, on).on(on)
         closure = self._closed.get(on)
@@ -113,8 +117,11 @@ def in_force(rows: Iterable[_Row], on: dt.date) -> _Row:
     rows = tuple(rows)
     row = _latest(rows, on)
     if row is None:
-        section = _section_of(rows[0]) if rows else "this section"
-        raise DataError(f"county.toml has nothing in {section} for {on}: add a row with an earlier `from`.")
+        raise DataError(
+            "county.toml has nothing in {section} for {day}: add a row with an earlier `from`.",
+            section=_section_of(rows[0]) if rows else say("this section"),
+            day=str(on),
+        )
     return row
 
 
@@ -126,18 +133,18 @@ def load_profile(path: Path | None) -> Profile:
         return parse_profile(path.read_text(encoding="utf-8"))
     except OSError:
         raise DataError(
-            f"There is no readable profile {path.name}: check the path after --profile."
+            "There is no readable profile {file}: check the path after --profile.", file=path.name
         ) from None
     except UnicodeDecodeError:
-        raise DataError(f"{path.name} is not UTF-8 text: save it as UTF-8.") from None
+        raise DataError("{file} is not UTF-8 text: save it as UTF-8.", file=path.name) from None
     except DataError as error:
-        raise DataError(f"{path.name}: {error}") from None
+        raise DataError("{file}: {problem}", file=path.name, problem=told(error)) from None
 
 
 def parse_profile(text: str) -> Profile:
     """The profile a TOML text declares; sections it leaves out are the defaults. DataError when wrong."""
     given = parse_toml(text)
-    known_keys(given, SECTIONS, "the profile")
+    known_keys(given, SECTIONS, say("the profile"))
     content = _with_defaults(given)
     sections = {name: read(content[name], f"[{name}]") for name, read in SECTIONS.items()}
     profile = Profile(**sections, text=text, digest=_digest(content))
@@ -162,8 +169,12 @@ def _default_closures(calendar: object, defaults: dict) -> list:
     known = SECTIONS["calendar"](defaults["calendar"], "[calendar]")
     if wanted.first < known.first or wanted.last > known.last:
         raise DataError(
-            f"[calendar] runs from {wanted.first} to {wanted.last}, but the closures that come with the "
-            f"product cover {known.first} to {known.last} only: list the county's own [[closures]]."
+            "[calendar] runs from {first} to {last}, but the closures that come with the product cover "
+            "{known_first} to {known_last} only: list the county's own [[closures]].",
+            first=str(wanted.first),
+            last=str(wanted.last),
+            known_first=str(known.first),
+            known_last=str(known.last),
         )
     return [c for c in defaults["closures"] if wanted.first <= c["date"] <= wanted.last]
 
@@ -174,12 +185,19 @@ def _check(profile: Profile) -> None:
         raise DataError("[calendar] ends before it begins: swap `from` and `to`.")
     for closure in profile.closures:
         if not first <= closure.date <= last:
-            raise DataError(f"The closure {closure.date} lies outside [calendar] ({first} to {last}).")
+            raise DataError(
+                "The closure {day} lies outside [calendar] ({first} to {last}).",
+                day=str(closure.date),
+                first=str(first),
+                last=str(last),
+            )
     for rows in (profile.office_hours, profile.response):
         if not rows or min(r.since for r in rows) > first:
             raise DataError(
-                f"{_section_of(rows[0]) if rows else 'A section'} says nothing for {first}, where [calendar] "
-                "begins: add a row with an earlier `from`, or begin [calendar] later."
+                "{section} says nothing for {first}, where [calendar] begins: add a row with an earlier `from`, or "
+                "begin [calendar] later.",
+                section=_section_of(rows[0]) if rows else say("A section"),
+                first=str(first),
             )
     _check_repeats(profile)
     for scheme in profile.race_scheme:
@@ -198,7 +216,11 @@ def _check_repeats(profile: Profile) -> None:
     seen = set()
     for identity in identities:
         if identity in seen:
-            raise DataError(f"{identity[0]} has two rows for {', '.join(map(str, identity[1:]))}: keep one.")
+            raise DataError(
+                "{section} has two rows for {key}: keep one.",
+                section=identity[0],
+                key=", ".join(map(str, identity[1:])),
+            )
         seen.add(identity)
 
 
@@ -206,11 +228,15 @@ def _check_groups(scheme: RaceScheme) -> None:
     ids = [g.id for g in scheme.groups]
     if len(set(ids)) < len(ids) or UNKNOWN in ids:
         raise DataError(
-            f"The groups of race scheme {scheme.id} need ids of their own, and none may be {UNKNOWN}."
+            "The groups of race scheme {scheme} need ids of their own, and none may be {unknown}.",
+            scheme=scheme.id,
+            unknown=UNKNOWN,
         )
     if scheme.reference not in ids:
         raise DataError(
-            f"The reference of race scheme {scheme.id} is not one of its groups: {', '.join(ids)}."
+            "The reference of race scheme {scheme} is not one of its groups: {groups}.",
+            scheme=scheme.id,
+            groups=", ".join(ids),
         )
 
 

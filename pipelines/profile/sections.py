@@ -168,7 +168,7 @@ def office_window(value: object, where: str) -> Window | None:
         opening, closing = (int(found[h]) * 60 + int(found[m]) for h, m in ((1, 2), (3, 4)))
         if opening < closing <= 1440:
             return opening, closing
-    raise DataError(f'{where} must be written "08:00-17:00" (24-hour clock) or "closed".')
+    raise DataError('{where} must be written "08:00-17:00" (24-hour clock) or "closed".', where=where)
 
 
 _GROUP = shape(RaceGroup, id=filled_text, label=filled_text)

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipelines.questions.errors import DataError
+from pipelines.words.say import say
 
 Reader = Callable[[object, str], Any]
 """Turns the value of a key into what the product uses; the second argument says where it stands."""
@@ -26,10 +27,10 @@ class Shape:
         """The table as an instance; DataError for an unknown key, a missing key or a wrong value."""
         table = a_table(raw, where)
         known_keys(table, self.keys, where)
-        attributes = {self.named.get(k, k): self.keys[k](v, f"{k} in {where}") for k, v in table.items()}
+        attributes = {self.named.get(k, k): self.keys[k](v, inside(k, where)) for k, v in table.items()}
         missing = [k for k in self.keys if self.named.get(k, k) in self._required() - set(attributes)]
         if missing:
-            raise DataError(f"{where} lacks {', '.join(missing)}: write it there.")
+            raise DataError("{where} lacks {keys}: write it there.", where=where, keys=", ".join(missing))
         return self.makes(**attributes)
 
     def _required(self) -> set[str]:
@@ -46,7 +47,7 @@ def parse_toml(text: str) -> dict:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"This is not readable as TOML: {error}.") from None
+        raise DataError("This is not readable as TOML: {problem}.", problem=str(error)) from None
 
 
 def known_keys(table: Mapping, known: Iterable[str], where: str) -> None:
@@ -55,13 +56,29 @@ def known_keys(table: Mapping, known: Iterable[str], where: str) -> None:
     for key in table:
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(known)}."
-            raise DataError(f"There is no key {key} in {where}: {hint}")
+            if near:
+                raise DataError(
+                    "There is no key {key} in {where}: did you mean {nearest}?",
+                    key=key,
+                    where=where,
+                    nearest=near[0],
+                )
+            raise DataError(
+                "There is no key {key} in {where}: known are: {known}.",
+                key=key,
+                where=where,
+                known=", ".join(known),
+            )
+
+
+def inside(key: str, where: str) -> str:
+    """Where a key stands, as messages say it."""
+    return say("{key} in {where}", key=key, where=where)
 
 
 def a_table(raw: object, where: str) -> dict:
     if not isinstance(raw, dict):
-        raise DataError(f"{where} must be a table of keys and values.")
+        raise DataError("{where} must be a table of keys and values.", where=where)
     return raw
 
 
@@ -70,34 +87,37 @@ def rows_of(read: Reader) -> Reader:
 
     def rows(raw: object, where: str) -> tuple:
         if not isinstance(raw, list):
-            raise DataError(f"{where} must be a list: write each row under its own [[…]].")
-        return tuple(read(row, f"row {n} of {where}") for n, row in enumerate(raw, start=1))
+            raise DataError("{where} must be a list: write each row under its own [[…]].", where=where)
+        return tuple(
+            read(row, say("row {row} of {where}", row=str(n), where=where))
+            for n, row in enumerate(raw, start=1)
+        )
 
     return rows
 
 
 def text(value: object, where: str) -> str:
     if not isinstance(value, str):
-        raise DataError(f"{where} must be text in quotation marks.")
+        raise DataError("{where} must be text in quotation marks.", where=where)
     return value.strip()
 
 
 def filled_text(value: object, where: str) -> str:
     word = text(value, where)
     if not word:
-        raise DataError(f"{where} must not be blank.")
+        raise DataError("{where} must not be blank.", where=where)
     return word
 
 
 def yes_no(value: object, where: str) -> bool:
     if not isinstance(value, bool):
-        raise DataError(f"{where} must be true or false.")
+        raise DataError("{where} must be true or false.", where=where)
     return value
 
 
 def day(value: object, where: str) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise DataError(f"{where} must be a date written 2026-03-31, without quotation marks.")
+        raise DataError("{where} must be a date written 2026-03-31, without quotation marks.", where=where)
     return value
 
 
@@ -106,7 +126,7 @@ def number(least: float = float("-inf"), most: float = float("inf")) -> Reader:
 
     def read(value: object, where: str) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-            raise DataError(f"{where} must be a number{_between(least, most)}.")
+            raise _no_number(where, least, most)
         return float(value)
 
     return read
@@ -117,16 +137,24 @@ def whole(least: int, most: int) -> Reader:
 
     def read(value: object, where: str) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise DataError(f"{where} must be a whole number{_between(least, most)}.")
+            raise DataError(
+                "{where} must be a whole number from {least} to {most}.",
+                where=where,
+                least=str(least),
+                most=str(most),
+            )
         return value
 
     return read
 
 
-def _between(least: float, most: float) -> str:
-    if most == float("inf"):
-        return "" if least == float("-inf") else f" of {least:g} or more"
-    return f" from {least:g} to {most:g}"
+def _no_number(where: str, least: float, most: float) -> DataError:
+    if most < float("inf"):
+        ends = {"least": f"{least:g}", "most": f"{most:g}"}
+        return DataError("{where} must be a number from {least} to {most}.", where=where, **ends)
+    if least > float("-inf"):
+        return DataError("{where} must be a number of {least} or more.", where=where, least=f"{least:g}")
+    return DataError("{where} must be a number.", where=where)
 
 
 def one_of(*words: str) -> Reader:
@@ -134,7 +162,7 @@ def one_of(*words: str) -> Reader:
 
     def read(value: object, where: str) -> str:
         if value not in words:
-            raise DataError(f"{where} must be one of: {', '.join(words)}.")
+            raise DataError("{where} must be one of: {words}.", where=where, words=", ".join(words))
         return value
 
     return read
@@ -145,7 +173,7 @@ def list_of(read: Reader) -> Reader:
 
     def values(raw: object, where: str) -> tuple:
         if not isinstance(raw, list):
-            raise DataError(f"{where} must be a list in square brackets.")
+            raise DataError("{where} must be a list in square brackets.", where=where)
         return tuple(read(value, where) for value in raw)
 
     return values
@@ -157,5 +185,7 @@ def time_zone(value: object, where: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise DataError(f"{where} is not a known time zone: write one like America/Los_Angeles.") from None
+        raise DataError(
+            "{where} is not a known time zone: write one like America/Los_Angeles.", where=where
+        ) from None
     return name

@@ -7,14 +7,16 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from pipelines.questions.errors import DataError, StoreFault
+from pipelines.questions.template import marked
 from pipelines.store import first_release, folder, parts_present, server, shape
 from pipelines.store.faults import out_of_reach
 from pipelines.store.location import DATA, DEFAULT_URL, place_of
 from pipelines.store.locking import only_writer
 from pipelines.store.schema import VERSIONS
 from pipelines.store.upgrading import Tell, upgrade
+from pipelines.words.say import say
 
-ABSENT = "There is no store at {where}. Build one first: cqi build PATH --database {where}"
+ABSENT = marked("There is no store at {where}. Build one first: cqi build PATH --database {where}")
 
 
 def open_database(url: str = DEFAULT_URL, create: bool = False, tell: Tell = lambda line: None) -> Engine:
@@ -63,7 +65,7 @@ def refuse_absent(url: str) -> None:
             there = server.holds_data(connection) or first_release.stands_on_server(connection)
         engine.dispose()
     if not there:
-        raise DataError(ABSENT.format(where=place))
+        raise DataError(ABSENT, where=str(place))
 
 
 def _stands_in_folder(path: Path) -> bool:
@@ -89,18 +91,22 @@ def _fit(engine: Engine, where: str, writes: bool, tell: Tell) -> None:
     if found:
         with only_writer(engine), engine.execution_options(writes=True).begin() as connection:
             shape.add(connection, shape.lacking(connection))
-        tell(f"Added to the store, as this release counts by it: {', '.join(map(str, found))}.")
+        tell(
+            say(
+                "Added to the store, as this release counts by it: {parts}.", parts=", ".join(map(str, found))
+            )
+        )
 
 
 def _refuse_folder(path: Path, _tell: Tell) -> None:
     if first_release.half_taken_in(path):
-        raise DataError(parts_present.OLDER.format(where=path, held="its upgrade was cut off"))
+        raise DataError(parts_present.OLDER, where=str(path), held=say("its upgrade was cut off"))
     if path.is_file():
         first_release.refuse_reading(path)
     if not (path / DATA).is_file():
         folder.refuse_others(path)
         first_release.refuse_parts(path)
-        raise DataError(ABSENT.format(where=path) + _pair_beside(path))
+        raise _absent_folder(path)
 
 
 def _make_folder(path: Path, tell: Tell) -> None:
@@ -111,17 +117,38 @@ def _make_folder(path: Path, tell: Tell) -> None:
     elif not (path / DATA).is_file():
         folder.refuse_others(path)
         first_release.refuse_parts(path)
-        if beside := _pair_beside(path):
-            tell(f"A new store is made at {path}.{beside}")
+        if pair := _pair_beside(path):
+            tell(
+                say(
+                    "A new store is made at {where}. A store of {release} stands at {pair}; to go on with it: "
+                    "--database {pair}",
+                    where=str(path),
+                    release=say(first_release.RELEASE),
+                    pair=str(pair),
+                )
+            )
         folder.make(path, shape.make)
 
 
-def _pair_beside(path: Path) -> str:
-    """A word about a store of release 0.1.0 that has the folder's name with .db behind it."""
+def _absent_folder(path: Path) -> DataError:
+    pair = _pair_beside(path)
+    if pair is None:
+        return DataError(ABSENT, where=str(path))
+    return DataError(
+        "There is no store at {where}. Build one first: cqi build PATH --database {where} A store of {release} "
+        "stands at {pair}; to go on with it: --database {pair}",
+        where=str(path),
+        release=say(first_release.RELEASE),
+        pair=str(pair),
+    )
+
+
+def _pair_beside(path: Path) -> Path | None:
+    """A store of release 0.1.0 that has the folder's name with .db behind it."""
     pair = path.with_name(f"{path.name}.db")
     if path.name and pair.is_file() and first_release.facts_of(pair).is_file():
-        return f" A store of {first_release.RELEASE} stands at {pair}; to go on with it: --database {pair}"
-    return ""
+        return pair
+    return None
 
 
 def _prepare_server(engine: Engine, where: str, create: bool, tell: Tell) -> None:
@@ -130,10 +157,16 @@ def _prepare_server(engine: Engine, where: str, create: bool, tell: Tell) -> Non
             return
         old = first_release.stands_on_server(connection)
     if not create:
-        command = parts_present.OLDER.format(where=where, held=first_release.RELEASE)
-        raise DataError(command if old else ABSENT.format(where=where))
+        if old:
+            raise DataError(parts_present.OLDER, where=where, held=say(first_release.RELEASE))
+        raise DataError(ABSENT, where=where)
     with only_writer(engine), engine.begin() as connection:
         server.make_schema(connection)
         (first_release.take_in_on_server if old else shape.make)(connection)
     if old:
-        tell(f"The store of {first_release.RELEASE} now stands in a schema of its own.")
+        tell(
+            say(
+                "The store of {release} now stands in a schema of its own.",
+                release=say(first_release.RELEASE),
+            )
+        )

@@ -9,13 +9,15 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
 
 from pipelines.questions.errors import StoreBusy, StoreDamaged, StoreFault
+from pipelines.questions.template import marked
+from pipelines.words.say import say
 
-BUSY = "Another load is running on this store. Nothing was changed; try again when it has ended."
-FULL = (
+BUSY = marked("Another load is running on this store. Nothing was changed; try again when it has ended.")
+FULL = marked(
     "There is no space left for the store. Nothing was published and the figures of before stand: make space "
     "and build again."
 )
-UNKNOWN = "The store could not do what was asked of it ({kind}). Nothing was changed."
+UNKNOWN = marked("The store could not do what was asked of it ({kind}). Nothing was changed.")
 
 Reading = Callable[[BaseException], StoreFault]
 
@@ -38,40 +40,55 @@ def out_of_reach(where: object) -> Iterator[None]:
     except OSError as problem:
         said = problem.strerror or type(problem).__name__
         raise StoreFault(
-            f"{where} cannot be opened or written: {said}. See to it that you may read and write that folder, or name "
-            "another."
+            "{where} cannot be opened or written: {said}. See to it that you may read and write that folder, or name "
+            "another.",
+            where=str(where),
+            said=said,
         ) from problem
+
+
+UNREADABLE = marked(
+    "{data} is damaged, or it is no store of this product. Move it away and put {backup} in its place; do not build "
+    "anew beside it, which would lose the rows it keeps."
+)
+LACKING = marked(
+    "A part of the store is missing. {data} is damaged, or it is no store of this product. Move it away and put "
+    "{backup} in its place; do not build anew beside it, which would lose the rows it keeps."
+)
+DENIED = marked(
+    "{data} cannot be opened or written. See to it that it is there and that you may write to {folder}."
+)
+FAILED = marked("{data} could not be read or written: the disk failed or is full. Nothing was published.")
+
+SQLITE_SAID = {
+    sqlite3.SQLITE_BUSY: (StoreBusy, BUSY),
+    sqlite3.SQLITE_LOCKED: (StoreBusy, BUSY),
+    sqlite3.SQLITE_FULL: (StoreFault, FULL),
+    sqlite3.SQLITE_CORRUPT: (StoreDamaged, UNREADABLE),
+    sqlite3.SQLITE_NOTADB: (StoreDamaged, UNREADABLE),
+    sqlite3.SQLITE_READONLY: (StoreFault, DENIED),
+    sqlite3.SQLITE_CANTOPEN: (StoreFault, DENIED),
+    sqlite3.SQLITE_PERM: (StoreFault, DENIED),
+    sqlite3.SQLITE_IOERR: (StoreFault, FAILED),
+}
 
 
 def of_sqlite(data: Path) -> Reading:
     """How errors of the SQLite database at `data` read."""
-    store, known = data.parent, {
-        sqlite3.SQLITE_BUSY: (StoreBusy, BUSY),
-        sqlite3.SQLITE_LOCKED: (StoreBusy, BUSY),
-        sqlite3.SQLITE_FULL: (StoreFault, FULL),
-    }  # fmt: skip
-    unreadable = (
-        f"{data} is damaged, or it is no store of this product. Move it away and put {backup_words(data)} "
-        "in its place; do not build anew beside it, which would lose the rows it keeps."
-    )
-    known |= dict.fromkeys((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB), (StoreDamaged, unreadable))
-    denied = (
-        f"{data} cannot be opened or written. See to it that it is there and that you may write to {store}."
-    )
-    known |= dict.fromkeys(
-        (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM), (StoreFault, denied)
-    )
-    known[sqlite3.SQLITE_IOERR] = (
-        StoreFault,
-        f"{data} could not be read or written: the disk failed or is full. Nothing was published.",
-    )
 
     def read(problem: BaseException) -> StoreFault:
         # A text that is no text has no code: only damage puts one there.
         code = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-        kind, words = known.get(code, (StoreFault, UNKNOWN.format(kind=type(problem).__name__)))
-        lacking = code == sqlite3.SQLITE_ERROR and str(problem).startswith("no such")
-        return StoreDamaged(f"A part of the store is missing. {unreadable}") if lacking else kind(words)
+        kind, words = SQLITE_SAID.get(code, (StoreFault, UNKNOWN))
+        if code == sqlite3.SQLITE_ERROR and str(problem).startswith("no such"):
+            kind, words = StoreDamaged, LACKING
+        places = {
+            "data": str(data),
+            "backup": backup_words(data),
+            "folder": str(data.parent),
+            "kind": type(problem).__name__,
+        }
+        return kind(words, **places)
 
     return read
 
@@ -81,19 +98,35 @@ def backup_words(data: Path) -> str:
     copies = sorted(data.parent.glob("data.before-*.sqlite")) + sorted(
         data.parent.parent.glob(f"{data.parent.stem}.release-*")
     )
-    return "a backup" + (f" (or the copy {copies[-1]})" if copies else "")
+    return say("a backup (or the copy {copy})", copy=str(copies[-1])) if copies else say("a backup")
 
 
+DAMAGED = marked("The database is damaged. Restore a backup of it.")
 SERVER_SAID = {
     "55P03": (StoreBusy, BUSY),
     "40P01": (StoreBusy, BUSY),
     "57014": (StoreBusy, BUSY),
     "53100": (StoreFault, FULL),
-    "42501": (StoreFault, "The database server does not let this user do that. Ask who looks after it."),
+    "42501": (
+        StoreFault,
+        marked("The database server does not let this user do that. Ask who looks after it."),
+    ),
+    "42P01": (
+        StoreDamaged,
+        marked("The store lacks a table it should have. Restore a backup of the database."),
+    ),
+    "42703": (
+        StoreDamaged,
+        marked("The store lacks a column it should have. Restore a backup of the database."),
+    ),
+    "3F000": (
+        StoreDamaged,
+        marked("The store lacks a schema it should have. Restore a backup of the database."),
+    ),
+    "XX001": (StoreDamaged, DAMAGED),
+    "XX002": (StoreDamaged, DAMAGED),
 }
-MISSING = {"42P01": "table", "42703": "column", "3F000": "schema"}
-AWAY = "The database server does not answer, or does not let this user in. Check the address."
-CORRUPT = ("XX001", "XX002")
+AWAY = marked("The database server does not answer, or does not let this user in. Check the address.")
 
 
 def of_postgresql(problem: BaseException) -> StoreFault:
@@ -101,11 +134,5 @@ def of_postgresql(problem: BaseException) -> StoreFault:
     state = getattr(problem, "sqlstate", None) or ""
     if not state or state[:2] in ("08", "28", "57", "3D") and state not in SERVER_SAID:
         return StoreFault(AWAY)
-    if state in MISSING:
-        return StoreDamaged(
-            f"The store lacks a {MISSING[state]} it should have. Restore a backup of the database."
-        )
-    if state in CORRUPT:
-        return StoreDamaged("The database is damaged. Restore a backup of it.")
-    kind, words = SERVER_SAID.get(state, (StoreFault, UNKNOWN.format(kind=type(problem).__name__)))
-    return kind(words)
+    kind, words = SERVER_SAID.get(state, (StoreFault, UNKNOWN))
+    return kind(words, kind=type(problem).__name__)

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, text
 
 from pipelines.questions.errors import DataError, StoreBusy, StoreDamaged
+from pipelines.questions.template import marked
 from pipelines.store import schema
 from pipelines.store.faults import BUSY, of_sqlite
 from pipelines.store.folder import NEW, address_of, connect, engine_on, private_file, private_folder
@@ -16,8 +17,9 @@ from pipelines.store.keeping import current_version, refuse_gaps
 from pipelines.store.location import DATA, SIDECARS
 from pipelines.store.parts_present import OLDER
 from pipelines.store.upgrading import Tell, copy, run_steps
+from pipelines.words.say import say
 
-RELEASE = "release 0.1.0"
+RELEASE = marked("release 0.1.0")
 TABLES = (
     "versions", "current_version", "runs", "files", "version_files", "issues", "feeds", "measured", "members",
     "cells",
@@ -39,7 +41,7 @@ def copies_of(path: Path) -> tuple[Path, Path]:
 def refuse_reading(path: Path) -> None:
     """DataError for a reader that meets a file where a folder should be, with what to do about it."""
     with _held(path, writes=False):
-        raise DataError(OLDER.format(where=path, held=RELEASE))
+        raise DataError(OLDER, where=str(path), held=say(RELEASE))
 
 
 def take_in(path: Path, tell: Tell) -> None:
@@ -65,7 +67,15 @@ def take_in(path: Path, tell: Tell) -> None:
         _unlink(path)
     complete(path)
     kept, rows = copies_of(path)
-    tell(f"The store of {RELEASE} is now the folder {path}. As it was, it is kept in {kept} and {rows.name}.")
+    tell(
+        say(
+            "The store of {release} is now the folder {folder}. As it was, it is kept in {kept} and {rows}.",
+            release=say(RELEASE),
+            folder=str(path),
+            kept=str(kept),
+            rows=rows.name,
+        )
+    )
 
 
 def half_taken_in(path: Path) -> bool:
@@ -90,8 +100,10 @@ def refuse_parts(path: Path) -> None:
     parts = [str(p) for p in (facts_of(path), *copies_of(path)) if p.is_file()]
     if parts and not path.exists():
         raise StoreDamaged(
-            f"There is no store at {path}, but parts of one stand beside it: {', '.join(parts)}. Put the store, or "
-            "a backup of it, back in its place; for a new one, name another folder."
+            "There is no store at {where}, but parts of one stand beside it: {parts}. Put the store, or a backup of "
+            "it, back in its place; for a new one, name another folder.",
+            where=str(path),
+            parts=", ".join(parts),
         )
 
 
@@ -112,12 +124,16 @@ def _held(path: Path, writes: bool) -> Iterator[sqlite3.Connection]:
         with closing(connect(path)) as old:
             names = {n for (n,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not set(TABLES) <= names:
-                raise StoreDamaged(f"{path} is not a store of this product. It is left alone: name another.")
+                raise StoreDamaged(
+                    "{where} is not a store of this product. It is left alone: name another.", where=str(path)
+                )
             if not facts.is_file():
                 _refuse_moved(path)
                 raise StoreDamaged(
-                    f"A part of the store is missing: {facts}, which holds its rows. Restore it beside {path} "
-                    "from the same backup; without it the next load would lose them."
+                    "A part of the store is missing: {rows}, which holds its rows. Restore it beside {where} from the "
+                    "same backup; without it the next load would lose them.",
+                    rows=str(facts),
+                    where=str(path),
                 )
             # As an address that makes nothing: a file that has gone meanwhile is missed, not made empty.
             old.execute("ATTACH DATABASE ? AS facts", (address_of(facts),))

@@ -75,7 +75,11 @@ def private_folder(path: Path) -> None:
         path.mkdir(mode=0o700, exist_ok=True)
         path.chmod(0o700)
     except OSError as problem:
-        raise StoreFault(f"The folder {path} cannot be made: {problem.strerror}.") from problem
+        raise StoreFault(
+            "The folder {folder} cannot be made: {said}.",
+            folder=str(path),
+            said=problem.strerror or type(problem).__name__,
+        ) from problem
 
 
 def private_file(path: Path) -> None:
@@ -89,8 +93,12 @@ def refuse_others(path: Path) -> None:
     others = sorted(p.name for p in path.iterdir() if p.name not in own) if path.is_dir() else []
     if others:
         raise StoreDamaged(
-            f"The folder {path} holds {others[0]} but no {DATA}. If it is a store, a part of it is missing: put "
-            f"{faults.backup_words(path / DATA)} of {DATA} in its place. If it is not, name another folder."
+            "The folder {folder} holds {file} but no {data}. If it is a store, a part of it is missing: put {backup} "
+            "of {data} in its place. If it is not, name another folder.",
+            folder=str(path),
+            file=others[0],
+            data=DATA,
+            backup=faults.backup_words(path / DATA),
         )
 
 

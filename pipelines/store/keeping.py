@@ -9,6 +9,8 @@ from pipelines.counting.contract import Contract
 from pipelines.questions.errors import StoreDamaged
 from pipelines.register.sources import contract
 from pipelines.store import schema
+from pipelines.words.numbers import number
+from pipelines.words.say import say
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,13 @@ def refuse_gaps(connection: Connection, version: int, where: str = "") -> None:
         ).scalar()
         if kept != file["accepted"]:
             raise StoreDamaged(
-                f"A part of the store is missing: of {file['name']} it accepted {file['accepted']:,} rows and keeps "
-                f"{kept:,}. Restore {where or 'the store'} from a backup; built from what is left, figures would be "
-                "lost. To start afresh, name another store and send every file again."
+                "A part of the store is missing: of {file} it accepted {accepted} rows and keeps {kept}. Restore "
+                "{where} from a backup; built from what is left, figures would be lost. To start afresh, name another "
+                "store and send every file again.",
+                file=file["name"],
+                accepted=number(file["accepted"]),
+                kept=number(kept or 0),
+                where=where or say("the store"),
             )
 
 

@@ -13,7 +13,6 @@ DATA = "data.sqlite"
 """The part of a folder that holds versions, files, rows and cells."""
 SIDECARS = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a database while it is at work."""
-ADDRESSES = "Write a folder, sqlite:///folder or postgresql+psycopg://user@host/name."
 
 
 def place_of(address: str) -> Path | URL:
@@ -23,12 +22,21 @@ def place_of(address: str) -> Path | URL:
     try:
         url = make_url(address)
     except ArgumentError as problem:
-        raise DataError(f"The database address is not readable. {ADDRESSES}") from problem
+        raise DataError(
+            "The database address is not readable. Write a folder, sqlite:///folder or "
+            "postgresql+psycopg://user@host/name."
+        ) from problem
     kind = url.get_backend_name()
     if kind == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if kind != "sqlite":
-        raise DataError(f"The store is a folder (SQLite) or PostgreSQL. {ADDRESSES}")
+        raise DataError(
+            "The store is a folder (SQLite) or PostgreSQL. Write a folder, sqlite:///folder or "
+            "postgresql+psycopg://user@host/name."
+        )
     if not url.database or url.database == ":memory:":
-        raise DataError(f"The database address names no folder. {ADDRESSES}")
+        raise DataError(
+            "The database address names no folder. Write a folder, sqlite:///folder or "
+            "postgresql+psycopg://user@host/name."
+        )
     return Path(url.database)

@@ -53,8 +53,9 @@ def _widen(connection: Connection, column: Column) -> None:
 def _refuse_lost(connection: Connection, table: Table) -> None:
     if table is schema.cells or connection.execute(_held_before(table)).scalar():
         raise StoreDamaged(
-            f"A part of the store is missing: the table {table.name}, of files that were loaded. Restore a "
-            "backup; built anew beside what is left, the store would lose those rows."
+            "A part of the store is missing: the table {table}, of files that were loaded. Restore a backup; built "
+            "anew beside what is left, the store would lose those rows.",
+            table=table.name,
         )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from pipelines.store.faults import of_sqlite, out_of_reach
 from pipelines.store.folder import connect, private_file
+from pipelines.words.say import say
 
 UPGRADES = Path(__file__).parent / "upgrades"
 Tell = Callable[[str], None]
@@ -20,7 +21,7 @@ def upgrade(engine: Engine, held: str, tell: Tell = lambda line: None) -> None:
         data = Path(engine.url.database or "")
         kept = data.with_name(f"data.before-upgrade-of-{held}.sqlite")
         _keep_copy(data, kept)
-        tell(f"The store as it was is kept in {kept}.")
+        tell(say("The store as it was is kept in {kept}.", kept=str(kept)))
     with engine.execution_options(writes=True).begin() as connection:
         run_steps(connection)
 

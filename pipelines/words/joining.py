@@ -13,6 +13,14 @@ def listing(parts: Iterable[str]) -> str:
     return say("{most} and {last}", most=", ".join(parts[:-1]), last=parts[-1])
 
 
+def any_of(parts: Iterable[str]) -> str:
+    """ "a", "a or b", "a, b or c"."""
+    parts = list(parts)
+    if len(parts) < 2:
+        return "".join(parts)
+    return say("{most} or {last}", most=", ".join(parts[:-1]), last=parts[-1])
+
+
 def opening(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -1,5 +1,11 @@
 """Which files are taken, and for which source each is held."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
 from pipelines.intake.discovery import discover
@@ -127,10 +133,50 @@ def test_b12_an_old_workbook_in_a_folder_is_not_passed_over_in_silence(tmp_path)
 
 
 def test_paths_that_are_not_there_and_folders_without_data_are_errors(tmp_path):
-    with pytest.raises(DataError, match="no file or folder absent"):
-        discover([tmp_path / "absent"])
+    """G14: the path is said as it was written, with its folder."""
+    gone = tmp_path / "there" / "absent"
+    with pytest.raises(DataError) as told:
+        discover([gone])
+    assert str(told.value) == f"There is no file or folder {gone}: check the paths."
     with pytest.raises(DataError, match="no data file"):
         discover([tmp_path])
+
+
+def test_a_path_that_the_system_does_not_open_is_told_in_a_sentence(tmp_path):
+    """G14: a link in a circle, and a name longer than any, are no traceback."""
+    circle = tmp_path / "circle"
+    circle.symlink_to(circle)
+    for path in (circle, tmp_path / ("x" * 300)):
+        with pytest.raises(
+            DataError, match=r"cannot be read: .*\. Check the path and the right to read it\."
+        ):
+            discover([path])
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Whoever may read everything is somebody else meanwhile."""
+    own = os.geteuid()
+    if own == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(own)
+
+
+@pytest.mark.parametrize(("folder_rights", "file_rights"), [(0o311, 0o644), (0o755, 0o200)])
+def test_a_folder_or_file_that_may_not_be_read_is_told_in_a_sentence(folder_rights, file_rights):
+    """G14: a traceback stood here for `cqi check` on a folder without the right to read it."""
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        write(folder, as_csv([ANSWER]), "export.csv")
+        assert discover([folder])
+        (folder / "export.csv").chmod(file_rights)
+        folder.chmod(folder_rights)
+        with without_rights(), pytest.raises(DataError, match="cannot be read: Permission denied"):
+            discover([folder])
+        folder.chmod(0o755)
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,6 @@ FREE = {"say_plural": {"count"}}
 """Places filled without being named."""
 LOOKED_UP = ("get", "template")
 """Methods that hand out a template which stands whole where it was declared."""
-NOT_YET = (
-    "pipelines/building/", "pipelines/catalog/", "pipelines/intake/", "pipelines/profile/", "pipelines/store/",
-)  # fmt: skip
-"""Rooms whose faults are still put together from pieces. The list may only shrink."""
 
 
 @dataclass(frozen=True)
@@ -103,13 +99,7 @@ def test_a_sentence_put_together_from_pieces_is_found(source, wrong):
 
 
 def test_no_template_is_put_together_from_pieces():
-    wrong = [c.where for c in CALLS if any(map(pieced, c.templates)) and not c.where.startswith(NOT_YET)]
-    assert wrong == []
-
-
-def test_the_rooms_that_still_piece_their_faults_together_are_rightly_on_the_list():
-    wrong = [c.where for c in CALLS if any(map(pieced, c.templates))]
-    assert [room for room in NOT_YET if not any(w.startswith(room) for w in wrong)] == []
+    assert [c.where for c in CALLS if any(map(pieced, c.templates))] == []
 
 
 def test_what_is_declared_is_declared_as_a_literal():

@@ -7,6 +7,7 @@ from pipelines.intake.containers.text_files import read_text_file
 from pipelines.intake.containers.workbooks import read_workbook
 from pipelines.intake.mapping import Mapping
 from pipelines.intake.problems import Unreadable, unreadable
+from pipelines.questions.template import marked
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 WORKBOOK_SUFFIXES = (".xlsx",)
@@ -25,7 +26,7 @@ UNREAD_TABLES = (
     ".gz",
 )
 """Files that hold tables but are not read: naming them beats passing over them in silence."""
-SAVE_AS = "save it as .xlsx or as CSV (UTF-8)"
+SAVE_AS = marked("save it as .xlsx or as CSV (UTF-8)")
 ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml")
 
