@@ -106,7 +106,7 @@ def bridge(answer: Released) -> Picture | None:
             for i, (_, base, size, _, said) in enumerate(steps)
             if i != len(steps) - 2
         ),
-        _gap_label(available, needed, len(steps) - 2),
+        _gap_label(answer, available, needed, len(steps) - 2),
     ]
     return Picture(figure, ROW * len(steps) + 24, key=bridge_key(row))
 
@@ -144,11 +144,18 @@ def _gap_bar(available: float, needed: float, at: int) -> dict:
     }
 
 
-def _gap_label(available: float, needed: float, at: int) -> dict:
-    """What is available in ink, and what is missing or to spare in its colour and in words."""
-    short = needed > available
+def _gap_label(answer: Released, available: float, needed: float, at: int) -> dict:
+    """What is available in ink, and what is missing or to spare in its colour and in words.
+
+    Of several units both are said: what one has over does not fill what another lacks (A19).
+    """
+    short = needed > available or bool(answer.short)
     size = numbers.number(abs(needed - available), 1)
-    said = say("gap {number}", number=size) if short else say("spare {number}", number=size)
+    if answer.short and answer.spare is not None:
+        lacking, over = numbers.number(answer.short, 1), numbers.number(answer.spare, 1)
+        said = say("short {lacking}, spare {over}", lacking=lacking, over=over)
+    else:
+        said = say("gap {number}", number=size) if short else say("spare {number}", number=size)
     colour = CONCERN if short else IMPROVEMENT
     both = f'{numbers.number(available, 1)}  <span style="color:{colour}">{said}</span>'
     return _label(max(available, needed), at, both, INK)
