@@ -147,13 +147,12 @@ def _gap_bar(available: float, needed: float, at: int) -> dict:
 def _gap_label(answer: Released, available: float, needed: float, at: int) -> dict:
     """What is available in ink, and what is missing or to spare in its colour and in words.
 
-    Of several units both are said: what one has over does not fill what another lacks (A19).
+    Of several units what some lack is said: what others have over does not fill it (A19).
     """
     short = needed > available or bool(answer.short)
     size = numbers.number(abs(needed - available), 1)
-    if answer.short and answer.spare is not None:
-        lacking, over = numbers.number(answer.short, 1), numbers.number(answer.spare, 1)
-        said = say("short {lacking}, spare {over}", lacking=lacking, over=over)
+    if answer.short:
+        said = say("short {number}", number=numbers.number(answer.short, 1))
     else:
         said = say("gap {number}", number=size) if short else say("spare {number}", number=size)
     colour = CONCERN if short else IMPROVEMENT

@@ -25,7 +25,7 @@ from pipelines.intake.discovery import Intake, discover
 from pipelines.profile.agency import Profile, parse_profile
 from pipelines.profile.office_calendar import calendar_too_short
 from pipelines.questions.dimensions import UNKNOWN
-from pipelines.questions.errors import StoreBusy, StoreFault
+from pipelines.questions.errors import DataError, StoreBusy, StoreFault
 from pipelines.register.indicators import register
 from pipelines.register.sources import CONTRACTS, contract
 from pipelines.stats.business_time import CalendarRangeError
