@@ -88,8 +88,8 @@ def _due(named: ListCard, found: Worklist, stand: Stand, selection: Selection) -
     return worklist_card(
         found,
         named.id,
-        say("What is about to be late?"),
-        _due_words(found, stand),
+        named.title,
+        " ".join((*found.story, _due_words(found, stand))),
         selection,
         glance=_glance(found),
         wide=True,
@@ -124,7 +124,7 @@ def _due_words(due: Worklist, stand: Stand) -> str:
     late, soon = late_and_soon(due)
     rest = due.total - late - soon
     clauses = (
-        say_plural(*stand.forms("past_due"), late),
+        "" if due.story else say_plural(*stand.forms("past_due"), late),
         say_plural(
             "{count} is due within four office hours", "{count} are due within four office hours", soon
         ),

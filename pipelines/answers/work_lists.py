@@ -61,6 +61,7 @@ def work_list(
         scope=scope_words(scope, built),
         as_of=shown.as_of,
         total=len(shown.rows),
+        story=shown.story,
     )
 
 

@@ -44,6 +44,8 @@ class Shown:
 
     rows: Sequence[Row]
     as_of: str
+    story: tuple[str, ...] = ()
+    """What the list comes to, as sentences; () where it says nothing of its own."""
 
 
 @dataclass(frozen=True)

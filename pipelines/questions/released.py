@@ -130,6 +130,8 @@ class Worklist:
     as_of: str = ""
     total: int = 0
     """Rows there are; `rows` may hold only the first of them, most urgent first."""
+    story: tuple[str, ...] = ()
+    """What all of them come to, as sentences."""
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,15 @@ import pandas as pd
 from pipelines.counting.answer_clock import DIMENSIONS, READINGS, log_lines
 from pipelines.counting.contract import Contract, Field, RowCheck
 from pipelines.counting.facts import Facts, column, months
+from pipelines.counting.lateness import business_days, story
 from pipelines.counting.places import PLACES
 from pipelines.counting.work_list import Row, Showing, Shown, WorkList
 from pipelines.questions.dimensions import CHANNELS, LEADER_ROLES, REQUESTERS, STAFF_ROLES, UNKNOWN
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked, marked_in, marked_plural
 from pipelines.stats.business_time import OfficeCalendar, deemed_receipt, due, elapsed_minutes
-from pipelines.words import dates
-from pipelines.words.say import say
+from pipelines.words import dates, units
+from pipelines.words.say import say, say_plural
 
 ABSENT = {"role": UNKNOWN}
 """What the lines hold of a dimension that no file brings, where it is not blank."""
@@ -107,7 +108,8 @@ def show_waiting(rows: Sequence[Row], showing: Showing) -> Shown:
     ordered = sorted(rows, key=lambda r: (r["due_at"], r["inquiry_id"]))
     hours = _hours_left([r["due_at"] for r in ordered], showing)
     shown = [_shown(r, left, showing) for r, left in zip(ordered, hours, strict=True)]
-    return Shown(shown, dates.moment(showing.now))
+    groups = {"role": STAFF_ROLES, "requester": REQUESTERS}
+    return Shown(shown, dates.moment(showing.now), story(ordered, showing, groups))
 
 
 def _hours_left(due_at: Sequence[object], showing: Showing) -> np.ndarray:
@@ -131,7 +133,16 @@ def _shown(row: Row, hours: float, showing: Showing) -> dict[str, object]:
         "due": dates.moment(row["due_at"]),
         "state": "late" if hours < 0 else "due soon" if hours <= DUE_SOON else "open",
         "hours": round(float(hours), 1),
+        "left": _left(row, hours, showing),
     }
+
+
+def _left(row: Row, hours: float, showing: Showing) -> str:
+    """What is left of the time, or how long it is past: nobody counts five months in hours (G11)."""
+    if hours >= 0:
+        return units.value(round(float(hours), 1), "hours", long=True)
+    late = business_days(row["due_at"], showing.now, showing.profile)
+    return say_plural("{count} business day late", "{count} business days late", late)
 
 
 NOT_RECORDED = marked("Not recorded")
@@ -159,7 +170,7 @@ OPEN_INQUIRIES = WorkList(
         ("received", marked_in("column", "Received")),
         ("due", marked_in("column", "Due")),
         ("state", marked_in("column", "State")),
-        ("hours", marked_in("column", "Office hours left")),
+        ("left", marked_in("column", "Time left")),
     ),
     show=show_waiting,
     none=marked("Nothing is open."),

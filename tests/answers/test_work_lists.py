@@ -73,6 +73,7 @@ def test_the_clock_of_a_list_is_the_end_of_its_own_sources(county):
     found = asked(county(TABLES), "open_inquiries")
     assert (found.status, found.as_of, found.total) == (SHOWN, "8 Apr 2025 09:30", 1)
     assert [(r["id"], r["state"], r["hours"]) for r in found.rows] == [("i", "late", -0.5)]
+    assert found.rows[0]["left"] == "0 business days late"
 
 
 def test_without_an_inquiry_in_the_county_the_list_of_workers_keeps_its_own_month(county):
@@ -106,3 +107,26 @@ def test_a_list_that_came_after_the_last_build_says_to_build_again(county, tmp_p
 def test_a_list_that_nobody_declares_is_refused_by_name(county):
     with pytest.raises(WrongQuestion, match="Did you mean open_inquiries"):
         asked(county(TABLES), "open_inquirys")
+
+
+def test_what_is_late_is_told_as_a_story(tmp_path):
+    """A24: "22 overdue" had a count and no story. Received on 5 January 2026 and due the day after; the list is read
+    on Friday 30 January: 18 weekdays later, less Martin Luther King's day, on which the county is closed."""
+    rows = [
+        {"inquiry_id": f"i{n}", "received_at": f"2026-01-{day:02d} 10:00", "acknowledged_at": "", "unit": "U",
+         "role": role, "requester": asker}
+        for n, (day, role, asker) in enumerate(
+            ((5, "supervisor", "parent"), (6, "supervisor", "staff"), (28, "manager", "parent"))
+        )
+    ]  # fmt: skip
+    rows.append(
+        {"inquiry_id": "now", "received_at": "2026-01-30 12:00", "acknowledged_at": "2026-01-30 13:00"}
+    )
+    reports = built(tmp_path, {"inquiries": rows}, "2026-01-30", parse_profile(PROFILE))
+    found = reports.work_list(DIRECTOR, "open_inquiries", Selection(""))
+    assert found.story == (
+        "3 are past the due time, 0 of them for more than 20 business days.",
+        "The oldest is i0, due 6 Jan 2026, 17 business days late.",
+        "To answer: Supervisor 2, Manager 1.",
+        "Asked by: Parent 2, Staff 1.",
+    )

@@ -245,9 +245,9 @@ def test_the_list_shows_first_what_can_still_be_answered_in_time(opened):
     rows = table_rows(card_of(made, "open_inquiries"))
     # The log ends on 31 October at 12:00; the office closes at 17:00 and opens at 8:00.
     assert [(r[1], r[7], r[8]) for r in rows[1:4]] == [
-        ("Central Intake", "due soon", "3.0"),
-        ("North Family", "open", "6.0"),
-        ("South Family", "open", "9.0"),
+        ("Central Intake", "due soon", "3 office hours"),
+        ("North Family", "open", "6 office hours"),
+        ("South Family", "open", "9 office hours"),
     ]
     assert heading(made) == (
         "3 inquiries are late; 1 is due within hours; staffing is 0.8 FTE short in North Family"
