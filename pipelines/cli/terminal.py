@@ -11,10 +11,10 @@ from rich.table import Table
 
 from pipelines.counting.contract import SET_ASIDE, WARNED, Checked
 from pipelines.questions.details import further_figures
-from pipelines.questions.released import SHOWN, Released, Row
+from pipelines.questions.released import SHOWN, Limits, Released, Row
 from pipelines.register.indicators import indicator
 from pipelines.words import dates
-from pipelines.words.csv_file import csv_text, released_lines
+from pipelines.words.csv_file import JUDGED, csv_text, released_lines
 from pipelines.words.units import amount, figure, value
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ def as_json(found: Released) -> dict:
         "pending": found.pending,
         "synthetic": found.synthetic,
         "notes": list(found.notes),
+        "limits": _limits(found.limits),
         "rows": [
             {
                 "period": r.period,
@@ -132,11 +133,34 @@ def as_json(found: Released) -> dict:
                 "high": r.high,
                 "status": r.status,
                 "judged": r.judged,
+                **_judged(r, found.limits),
                 **({"more": more} if (more := further_figures(r.detail)) else {}),
             }
             for r in found.rows
         ],
     }
+
+
+def _limits(limits: Limits | None) -> dict | None:
+    """The verdicts of a series and the rule behind them; None for a split."""
+    if limits is None:
+        return None
+    return {
+        "method": limits.method,
+        "baseline": limits.baseline,
+        "verdict": limits.verdict,
+        "reason": limits.reason,
+        "since": limits.since,
+        "assurance": limits.assurance,
+    }
+
+
+def _judged(row: Row, limits: Limits | None) -> dict:
+    """Control limits of a row and what they say of it, under the names of the CSV's columns."""
+    if limits is None:
+        return {}
+    point = limits.at(row.period)
+    return dict(zip(JUDGED, (point.center, point.lower, point.upper, point.meaning), strict=True))
 
 
 def _table(console: Console, found: Released) -> None:

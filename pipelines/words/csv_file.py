@@ -7,10 +7,12 @@ from io import StringIO
 from unicodedata import normalize
 
 from pipelines.questions.details import further_figures, single_figures
-from pipelines.questions.released import SHOWN, Released, Row, Worklist
+from pipelines.questions.released import SHOWN, Limits, Released, Row, Worklist
 from pipelines.words.say import say
-from pipelines.words.statuses import status_words
+from pipelines.words.statuses import assurance_words, meaning_words, status_words, verdict_words
 
+JUDGED = ("centre", "lower", "upper", "judged_as")
+"""Columns of a series that limits were looked for, after all others."""
 UNSEEN = re.compile(
     r"^[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
 )
@@ -67,11 +69,26 @@ def _about(answer: Released) -> list[list[object]]:
         (say("Target"), answer.target),
         (say("Target source"), answer.target_source),
         (say("Pending"), answer.pending),
+        *_limits(answer.limits),
         *((say("Policy: {choice}", choice=name), text) for name, text in answer.policy),
         *((say("Left out: {reason}", reason=why), _count(n)) for why, n in answer.excluded.items()),
         *((say("Note"), note) for note in answer.notes),
     ]
     return [[name, value] for name, value in pairs if value not in (None, "")]
+
+
+def _limits(limits: Limits | None) -> list[tuple[str, str]]:
+    """The verdicts of a series and the rule behind them."""
+    if limits is None:
+        return []
+    return [
+        (say("Has it changed?"), verdict_words(limits.verdict)),
+        (say("Why"), limits.reason),
+        (say("Since"), limits.since),
+        (say("Will it meet the target?"), assurance_words(limits.assurance) if limits.assurance else ""),
+        (say("Limits"), limits.method),
+        (say("Limits set by"), limits.baseline),
+    ]
 
 
 def _count(number: int | None) -> int | str:
@@ -82,8 +99,17 @@ def _figures(answer: Released) -> list[list[object]]:
     """Column ids, which scripts read and nobody translates, then the rows."""
     further = sorted({field for r in answer.rows for field in single_figures(r.detail)})
     figures = ("numerator", "denominator", "value", "low", "high", *further)
-    heading: list[object] = ["period", *answer.by, "status", *figures, "judged"]
-    return [heading, *(_line(row, further) for row in answer.rows)]
+    limits = answer.limits
+    heading: list[object] = ["period", *answer.by, "status", *figures, "judged", *(JUDGED if limits else ())]
+    return [heading, *([*_line(row, further), *_judged(row, limits)] for row in answer.rows)]
+
+
+def _judged(row: Row, limits: Limits | None) -> list[object]:
+    """A series has the limits of each point; a split has none."""
+    if limits is None:
+        return []
+    point = limits.at(row.period)
+    return [point.center, point.lower, point.upper, meaning_words(point.meaning)]
 
 
 def _line(row: Row, further: Sequence[str]) -> list[object]:

@@ -15,6 +15,7 @@ HEADINGS = {
     NOT_MEASURABLE: marked("Not measurable"),
 }
 NOT_JUDGED = "not judged"
+NOT_JUDGED_POINT = marked("not judged")
 VERDICTS = {
     "improving": marked("improving"),
     "concern": marked("concern"),
@@ -22,6 +23,13 @@ VERDICTS = {
     "no change": marked("no change"),
     NOT_JUDGED: marked("not judged"),
 }
+MEANINGS = {
+    "improvement": marked("improvement"),
+    "concern": marked("concern"),
+    "change": marked("change, no agreed direction"),
+    "none": marked("ordinary variation"),
+}
+"""What one point means against its control limits."""
 ASSURANCES = {
     "will meet it": marked("will meet it"),
     "may or may not": marked("may or may not"),
@@ -59,6 +67,11 @@ def verdict_words(verdict: str) -> str:
 def assurance_words(assurance: str) -> str:
     """Will it meet the target?"""
     return say(ASSURANCES.get(assurance, VERDICTS[NOT_JUDGED]))
+
+
+def meaning_words(meaning: str | None) -> str:
+    """What a point means against its limits; None is one that no limits judge."""
+    return say(NOT_JUDGED_POINT) if meaning is None else say(MEANINGS[meaning])
 
 
 def outcome_words(outcome: str) -> str:
