@@ -435,3 +435,14 @@ def test_the_share_without_a_group_comes_from_the_shown_counts_alone():
     assert unrecorded([row("black", None, HIDDEN), row("unknown", 25)], row("all", 100)) == "25%"
     assert unrecorded([row("black", 75), row("unknown", None, HIDDEN)], row("all", 100)) == "hidden"
     assert unrecorded([], None) == "nothing to count"
+
+
+def asked(made) -> list[str]:
+    return [text(words) for _, _, words in tags(made, "h2")]
+
+
+def test_one_unit_is_compared_with_nothing(opened):
+    """G10: "Do leaders answer in time in every unit?" stood above a single dot."""
+    question = "Do leaders answer in time in every unit?"
+    assert question in asked(opened("director", "/director", "?unit=north"))
+    assert question not in asked(opened("director", "/director", "?unit=N-1"))
