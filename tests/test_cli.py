@@ -325,7 +325,8 @@ def test_the_json_is_the_whole_released_answer(show):
     assert found["data_through"] == "7 Apr 2025"
     assert found["policy"]["24 business hours"].startswith("reading B")
     row = found["rows"][0]
-    assert set(row) == {"period", "num", "den", "value", "low", "high", "status", "judged", "more"}
+    limits = {"centre", "lower", "upper", "judged_as"}
+    assert set(row) == {"period", "num", "den", "value", "low", "high", "status", "judged", "more", *limits}
     assert (row["period"], row["num"], row["den"], row["value"]) == ("2025-03", 2, 4, 0.5)
 
 

@@ -101,6 +101,7 @@ def _marks(
         "x": [shown(r.value, unit) for _, r in at],
         "y": [i + lift for i, _ in at],
         "hoverinfo": "text",
+        "cliponaxis": False,
         "hovertext": [hover(r, unit) for _, r in at],
         "marker": {
             "size": 8 if hollow else 10,

@@ -13,7 +13,7 @@ from pipelines.questions.released import SHOWN, Released, Row
 from pipelines.words import dates, units
 from pipelines.words.dimension_words import dimension_words
 from pipelines.words.say import say
-from pipelines.words.statuses import not_computable
+from pipelines.words.statuses import meaning_words, not_computable
 
 ROLES = {
     "table": "table",
@@ -105,8 +105,29 @@ def released_grid(answer: Released) -> tuple[list[str], list[list[tuple[str, flo
         say("Interval"),
         *map(say, parts),
         *(say(f.heading) for f in further),
+        *_limit_headings(answer),
     ]
-    return headings, [_line(answer, row, further, bool(parts)) for row in answer.rows]
+    lines = [[*_line(answer, row, further, bool(parts)), *_limit_cells(answer, row)] for row in answer.rows]
+    return headings, lines
+
+
+def _limit_headings(answer: Released) -> list[str]:
+    """Headings of the control limits that the picture draws; none for a split, which has no limits."""
+    if answer.limits is None:
+        return []
+    return [say("Centre"), say("Lower limit"), say("Upper limit"), say("Judged as")]
+
+
+def _limit_cells(answer: Released, row: Row) -> list[tuple[str, float | str | None]]:
+    if answer.limits is None:
+        return []
+    point = answer.limits.at(row.period)
+    ends = [(_limit(end, answer.unit), end) for end in (point.center, point.lower, point.upper)]
+    return [*ends, (meaning_words(point.meaning), point.meaning)]
+
+
+def _limit(end: float | None, unit: str) -> str:
+    return "–" if end is None else units.value(end, unit)
 
 
 def _parts(answer: Released, further: Sequence[Further]) -> tuple[str, ...]:

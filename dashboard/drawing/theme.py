@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.questions.template import marked
+from pipelines.words.statuses import MEANINGS
 
 INK, MUTED = "#16242f", "#4b5b69"
 SHEET, HAIRLINE, CONTROL = "#ffffff", "#d3dbe2", "#7b8894"
@@ -23,9 +24,9 @@ class Mark:
 
 
 MARKS: Mapping[str, Mark] = {
-    "improvement": Mark(marked("improvement"), IMPROVEMENT, "circle", 10),
-    "concern": Mark(marked("concern"), CONCERN, "diamond", 11),
-    "change": Mark(marked("change, no agreed direction"), CHANGED, "square", 9),
-    "none": Mark(marked("ordinary variation"), COMMON, "circle", 6),
+    "improvement": Mark(MEANINGS["improvement"], IMPROVEMENT, "circle", 10),
+    "concern": Mark(MEANINGS["concern"], CONCERN, "diamond", 11),
+    "change": Mark(MEANINGS["change"], CHANGED, "square", 9),
+    "none": Mark(MEANINGS["none"], COMMON, "circle", 6),
     "pending": Mark(marked("still coming in, not judged"), COMMON, "circle-open", 9),
 }

@@ -11,6 +11,7 @@ from dashboard.drawing.trend_labels import (
     events,
     hidden_label,
     latest_label,
+    room_above,
     second_label,
     target_label,
 )
@@ -31,7 +32,7 @@ def trend(answer: Released, height: int = 240, with_second: bool = False) -> Pic
     second = _values_of(rows, beside.field, unit) if beside else []
     axis = value_axis(_extent(answer, second), unit)
     periods = [r.period for r in rows]
-    meanings = meanings_of(answer)
+    meanings, seen = meanings_of(answer), events(answer, periods)
     figure = {
         "data": [
             *_bands(answer.limits, periods, unit),
@@ -41,12 +42,14 @@ def trend(answer: Released, height: int = 240, with_second: bool = False) -> Pic
             *_points(rows, meanings, unit),
         ],
         "layout": {
-            **layout(period_ticks(periods), axis),
-            "shapes": [event_line(periods, e) for e in events(answer, periods)],
+            **layout(period_ticks(periods), axis, top=room_above(seen)),
+            "shapes": [event_line(periods, e) for e in seen],
             "annotations": [
                 *target_label(answer, bool(second)),
-                *(event_label(periods, e) for e in events(answer, periods)),
-                *latest_label(rows, unit, say(beside.first) if beside else ""),
+                *(event_label(periods, e) for e in seen),
+                *latest_label(
+                    rows, unit, say(beside.first) if beside else "", axis["range"], shown(answer.target, unit)
+                ),
                 *(second_label(second, say(beside.name), unit) if beside else ()),
                 *(hidden_label(i, axis) for i, r in enumerate(rows) if r.status == HIDDEN),
             ],
@@ -146,6 +149,7 @@ def _points(rows: Sequence[Row], meanings: Sequence[str], unit: str) -> list[dic
                     "y": [shown(rows[i].value, unit) for i in at],
                     "hovertext": [hover(rows[i], unit, said) for i in at],
                     "hoverinfo": "text",
+                    "cliponaxis": False,
                     "marker": {
                         "color": mark.colour,
                         "symbol": mark.symbol,

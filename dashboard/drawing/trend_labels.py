@@ -1,6 +1,7 @@
 """The words inside a trend: target, events, the latest figure, and what is hidden."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from dashboard.drawing.axes import plain, shown, text_at
 from dashboard.drawing.theme import ACCENT, INK, MUTED
@@ -9,6 +10,10 @@ from pipelines.words import units
 from pipelines.words.say import say
 from pipelines.words.statuses import status_words
 
+EVENT_WIDTH, LINE = 22, 16
+"""Letters of a line of an event's label; pixels a line."""
+FIGURE_ROOM = 0.2
+"""The share of a picture's height that a figure and its distance from its point take."""
 VEIL = "rgba(255,255,255,0.78)"
 """Behind a label that may lie on a line."""
 
@@ -72,26 +77,50 @@ def event_line(periods: Sequence[str], event: tuple[str, str]) -> dict:
 
 
 def event_label(periods: Sequence[str], event: tuple[str, str]) -> dict:
-    """The words of an event, above the picture, on the side that has room."""
+    """The words of an event, above the picture, on the side that has room, in lines that a phone holds."""
     at = list(periods).index(event[0]) - 0.5
     late = at > len(periods) / 2
-    return text_at(
-        at, 1, plain(event[1]), yref="paper", yanchor="bottom", xanchor="right" if late else "left"
-    )
+    side = "right" if late else "left"
+    said = "<br>".join(map(plain, event_lines(event[1])))
+    return text_at(at, 1, said, yref="paper", yanchor="bottom", xanchor=side, align=side)
 
 
-def latest_label(rows: Sequence[Row], unit: str, name: str) -> list[dict]:
-    """The last judged figure above its point, with a name to tell it from a second line."""
+def event_lines(words: str) -> list[str]:
+    """The lines of an event's label."""
+    return wrap(words, EVENT_WIDTH, break_on_hyphens=False) or [""]
+
+
+def room_above(seen: Sequence[tuple[str, str]]) -> int:
+    """Pixels above the picture that the labels of these events take."""
+    return 12 + LINE * max((len(event_lines(words)) for _, words in seen), default=1)
+
+
+def latest_label(
+    rows: Sequence[Row], unit: str, name: str, ends: Sequence[float], target: float | None = None
+) -> list[dict]:
+    """The last judged figure beside its point, with a name to tell it from a second line.
+
+    `ends` of the axis and `target` are as drawn: the figure stands above its point, or below where the line of the
+    target would run through it.
+    """
     judged = [(i, r) for i, r in enumerate(rows) if r.status == SHOWN and r.judged and r.value is not None]
     if not judged:
         return []
     i, row = judged[-1]
     said = f"{name} {units.value(row.value, unit)}".strip()
-    place = {"xanchor": "right", "bgcolor": VEIL} if name else {}
+    place = {"xanchor": "right"} if name else {}
     at = shown(row.value, unit)
     if at is None:
         return []
-    return [text_at(i, at, f"<b>{said}</b>", INK, size=14, yshift=8, yanchor="bottom", **place)]
+    below = target is not None and _crossed(at, target, ends)
+    side = {"yshift": -8, "yanchor": "top"} if below else {"yshift": 8, "yanchor": "bottom"}
+    return [text_at(i, at, f"<b>{said}</b>", INK, size=14, bgcolor=VEIL, **side, **place)]
+
+
+def _crossed(at: float, target: float, ends: Sequence[float]) -> bool:
+    """Whether the target's line would run through a figure above its point, and there is room below."""
+    span = (ends[1] - ends[0]) or 1
+    return 0 <= (target - at) / span < FIGURE_ROOM <= (at - ends[0]) / span
 
 
 def second_label(second: Sequence[float | None], name: str, unit: str) -> list[dict]:

@@ -14,7 +14,7 @@ from dashboard.drawing.picture import Picture
 from dashboard.drawing.scorecard import scorecard
 from dashboard.drawing.trend import trend
 from dashboard.shell.address import EVERYWHERE, View
-from dashboard.shell.reader import Reader, Refused, answered, last_judged
+from dashboard.shell.reader import Reader, Refused, answered, last_judged, latest_rows
 from pipelines.questions.door import Card
 from pipelines.questions.periods import year_before
 from pipelines.questions.released import NOT_MEASURABLE, Released, Row, given
@@ -172,15 +172,17 @@ def by_domain(reader: Reader, view: View, measure: Card, stand: Stand) -> html.A
     )
 
 
-def by_place(reader: Reader, view: View) -> list[html.Article]:
-    """Measures by division, or by unit inside a division."""
+def by_place(reader: Reader, view: View) -> list[html.Article | None]:
+    """Measures by division, or by unit inside a division; None for one place alone, which is compared with nothing."""
     inside = view.unit != EVERYWHERE or len(reader.options.divisions) < 2
     split, slot = ("unit", "director.by_unit") if inside else ("division", "director.by_division")
     return [_places(reader, view, split, *one) for one in reader.standing(slot)]
 
 
-def _places(reader: Reader, view: View, split: str, measure: Card, stand: Stand) -> html.Article:
+def _places(reader: Reader, view: View, split: str, measure: Card, stand: Stand) -> html.Article | None:
     selection = reader.selection(view, measure.id, "window", (split,))
     answer = reader.fetch(selection)
+    if answered(answer) and len(latest_rows(answer)) == 1:
+        return None
     picture = dots(answer) if answered(answer) else None
     return card(reader, answer, selection, picture, stand.anchor(measure.id), say(stand.template("question")))

@@ -12,10 +12,10 @@ from rich.table import Table
 
 from pipelines.counting.contract import SET_ASIDE, WARNED, Checked
 from pipelines.questions.details import further_figures
-from pipelines.questions.released import SHOWN, Released, Row
+from pipelines.questions.released import SHOWN, Limits, Released, Row
 from pipelines.register.indicators import indicator
 from pipelines.words import dates
-from pipelines.words.csv_file import csv_text, released_lines
+from pipelines.words.csv_file import JUDGED, csv_text, released_lines
 from pipelines.words.units import amount, figure, value
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ def as_json(found: Released) -> dict:
         "short": found.short,
         "spare": found.spare,
         "notes": list(found.notes),
+        "limits": _limits(found.limits),
         "rows": [
             {
                 "period": r.period,
@@ -136,11 +137,30 @@ def as_json(found: Released) -> dict:
                 "high": r.high,
                 "status": r.status,
                 "judged": r.judged,
+                **_judged(r, found.limits),
                 **({"more": more} if (more := further_figures(r.detail)) else {}),
             }
             for r in found.rows
         ],
     }
+
+
+def _limits(limits: Limits | None) -> dict | None:
+    """How the limits of a series were set; None for a split."""
+    if limits is None:
+        return None
+    return {
+        "method": limits.method,
+        "baseline": limits.baseline,
+    }
+
+
+def _judged(row: Row, limits: Limits | None) -> dict:
+    """Control limits of a row and what they say of it, under the names of the CSV's columns."""
+    if limits is None:
+        return {}
+    point = limits.at(row.period)
+    return dict(zip(JUDGED, (point.center, point.lower, point.upper, point.meaning), strict=True))
 
 
 def _table(console: Console, found: Released) -> None:

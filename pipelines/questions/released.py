@@ -50,6 +50,17 @@ def given(number: float | None) -> float:
 
 
 @dataclass(frozen=True)
+class JudgedPoint:
+    """One period's control limits, and what they say of its figure: every field of a point not judged is None."""
+
+    center: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    meaning: str | None = None
+    """improvement | concern | change | none."""
+
+
+@dataclass(frozen=True)
 class Limits:
     """Control limits of one series, aligned with its rows by period; None where not judged."""
 
@@ -61,6 +72,15 @@ class Limits:
     meaning: tuple[str, ...]
     """Per point: improvement | concern | change | none."""
     baseline: str = ""
+
+    def at(self, period: str) -> JudgedPoint:
+        """What the limits say of one period."""
+        if period not in self.periods:
+            return JudgedPoint()
+        i = self.periods.index(period)
+        if self.center[i] is None:
+            return JudgedPoint()
+        return JudgedPoint(self.center[i], self.lower[i], self.upper[i], self.meaning[i])
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from io import StringIO
 from unicodedata import normalize
 
 from pipelines.questions.details import further_figures, single_figures
-from pipelines.questions.released import SHOWN, Released, Row, Worklist
+from pipelines.questions.released import SHOWN, Limits, Released, Row, Worklist
 from pipelines.questions.verdict import Verdict
 from pipelines.words.say import say
-from pipelines.words.statuses import assurance_words, status_words
+from pipelines.words.statuses import assurance_words, meaning_words, status_words
 
+JUDGED = ("centre", "lower", "upper", "judged_as")
+"""Columns of a series that limits were looked for, after all others."""
 UNSEEN = re.compile(
     r"^[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+"
 )
@@ -69,6 +71,7 @@ def _about(answer: Released) -> list[list[object]]:
         (say("Target source"), answer.target_source),
         *_judgement(answer.verdict),
         (say("Pending"), answer.pending),
+        *_limits(answer.limits),
         *((say("Policy: {choice}", choice=name), text) for name, text in answer.policy),
         *((say("Left out: {reason}", reason=why), _count(n)) for why, n in answer.excluded.items()),
         *((say("Note"), note) for note in answer.notes),
@@ -88,6 +91,16 @@ def _judgement(verdict: Verdict | None) -> list[tuple[str, object]]:
     ]
 
 
+def _limits(limits: Limits | None) -> list[tuple[str, str]]:
+    """How the limits of a series were set."""
+    if limits is None:
+        return []
+    return [
+        (say("Limits"), limits.method),
+        (say("Limits set by"), limits.baseline),
+    ]
+
+
 def _count(number: int | None) -> int | str:
     return say("hidden") if number is None else number
 
@@ -96,8 +109,17 @@ def _figures(answer: Released) -> list[list[object]]:
     """Column ids, which scripts read and nobody translates, then the rows."""
     further = sorted({field for r in answer.rows for field in single_figures(r.detail)})
     figures = ("numerator", "denominator", "value", "low", "high", *further)
-    heading: list[object] = ["period", *answer.by, "status", *figures, "judged"]
-    return [heading, *(_line(row, further) for row in answer.rows)]
+    limits = answer.limits
+    heading: list[object] = ["period", *answer.by, "status", *figures, "judged", *(JUDGED if limits else ())]
+    return [heading, *([*_line(row, further), *_judged(row, limits)] for row in answer.rows)]
+
+
+def _judged(row: Row, limits: Limits | None) -> list[object]:
+    """A series has the limits of each point; a split has none."""
+    if limits is None:
+        return []
+    point = limits.at(row.period)
+    return [point.center, point.lower, point.upper, meaning_words(point.meaning)]
 
 
 def _line(row: Row, further: Sequence[str]) -> list[object]:

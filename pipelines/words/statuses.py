@@ -25,6 +25,13 @@ VERDICTS = {
     STEADY: marked("no change seen"),
     CANNOT_TELL: marked("cannot tell"),
 }
+MEANINGS = {
+    "improvement": marked("improvement"),
+    "concern": marked("concern"),
+    "change": marked("change, no agreed direction"),
+    "none": marked("ordinary variation"),
+}
+"""What one point means against its control limits."""
 ASSURANCES = {
     "will meet it": marked("will meet it"),
     "may or may not": marked("may or may not"),
@@ -62,6 +69,11 @@ def verdict_words(verdict: str) -> str:
 def assurance_words(assurance: str) -> str:
     """Will it meet the target?"""
     return say(ASSURANCES.get(assurance, NOT_JUDGED))
+
+
+def meaning_words(meaning: str | None) -> str:
+    """What a point means against its limits; None is one that no limits judge."""
+    return say(NOT_JUDGED) if meaning is None else say(MEANINGS[meaning])
 
 
 def outcome_words(outcome: str) -> str:

@@ -274,3 +274,43 @@ def test_figures_and_style_sheet_hold_the_same_colours():
     ):
         assert tokens[name.lower()] == getattr(theme, name), name
     assert tokens["band"] == theme.BAND
+
+
+def label(figure: dict, words: str) -> dict:
+    """The label of a figure that holds these words."""
+    return next(a for a in figure["layout"]["annotations"] if words in a["text"])
+
+
+def test_a_point_at_the_top_of_the_axis_is_drawn_whole():
+    """G10: points at 100% were clipped by the top."""
+    series = trend(released([row("2026-01", 10), row("2026-02", 10)])).figure
+    groups = dots(released([group_row("A", 10), group_row("B", 9)])).figure
+    for figure in (series, groups):
+        assert {t["cliponaxis"] for t in figure["data"] if t.get("mode") == "markers"} == {False}
+
+
+@pytest.mark.parametrize(
+    ("on_time", "target", "side"),
+    [(85, 0.9, "top"), (90, 0.9, "top"), (91, 0.9, "bottom"), (60, 0.9, "bottom"), (85, None, "bottom")],
+)
+def test_the_latest_figure_does_not_lie_on_the_targets_line(on_time, target, side):
+    """G10: "85%" was written over the line of the target at 90%."""
+    months = [row("2026-01", 50, 100), row("2026-02", on_time, 100)]
+    assert label(trend(released(months, target=target)).figure, f"<b>{on_time}%")["yanchor"] == side
+
+
+def test_the_latest_figure_keeps_off_the_axis():
+    """G10: at the foot of the picture there is no room below a point."""
+    months = [row("2026-01", 90, 100), row("2026-02", 1, 100)]
+    assert label(trend(released(months, target=0.02)).figure, "<b>1%")["yanchor"] == "bottom"
+
+
+def test_the_words_of_an_event_take_lines_that_a_phone_holds_and_the_picture_makes_room_for_them():
+    """G10: on a phone the label read "North Division: call-back rota sta"."""
+    event = ("2026-03", "North Division: call-back rota starts")
+    layout = trend(released(events=(event,))).figure["layout"]
+    said = next(a["text"] for a in layout["annotations"] if "rota" in a["text"])
+    assert said == "North Division: call-<br>back rota starts"
+    assert max(map(len, said.split("<br>"))) <= 22
+    assert layout["margin"]["t"] == 12 + 2 * 16
+    assert trend(released()).figure["layout"]["margin"]["t"] == 28
