@@ -62,7 +62,10 @@ def test_its_phrase_is_said_on_the_command_line_and_on_the_page(seen):
 
 def test_its_further_figure_is_a_column_of_the_file_and_of_the_table(seen):
     (heading,) = [line for line in seen["csv"].splitlines() if line.startswith("period,")]
-    assert heading == "period,status,numerator,denominator,value,low,high,missed,judged"
+    assert (
+        heading
+        == "period,status,numerator,denominator,value,low,high,missed,judged,centre,lower,upper,judged_as"
+    )
     assert "Not in time" in seen["page"]
 
 

@@ -85,7 +85,10 @@ def served_by(reports) -> Dash:
     return create_app(
         reports,
         SimpleNamespace(
-            demo=False, role="director", secret=b"not a secret in a test", trusted_hosts=("localhost",)
+            demo=False,
+            role="director",
+            secret=b"not a secret in a test",
+            trusted_hosts=("localhost", "127.0.0.1"),
         ),
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, text
 from pipelines.building.build import build
 from pipelines.profile.agency import load_profile
 from pipelines.questions.actor import acting_as
+from pipelines.questions.released import COUNTED, SHOWN
 from pipelines.questions.selection import Selection
 from pipelines.store import schema
 from pipelines.store.location import place_of
@@ -113,9 +114,13 @@ def printed_figures(cqi, database):
 
 
 def figures(answer):
-    """The figures of one printed answer: n, and of every row what it is of and what it says."""
+    """The figures of one printed answer: n, and of every row what it is of and what it says.
+
+    What was counted and has no figure was called shown by release 0.1.0 (A3).
+    """
     named = ("period", *answer["by"], "status", "num", "den", "value", "low", "high")
-    return answer["n"], [tuple(row[f] for f in named) for row in answer["rows"]]
+    rows = ({**row, "status": SHOWN if row["status"] in COUNTED else row["status"]} for row in answer["rows"])
+    return answer["n"], [tuple(row[f] for f in named) for row in rows]
 
 
 OLD_ANSWERS = json.loads((RELEASE / "answers.json").read_text(encoding="utf-8"))
