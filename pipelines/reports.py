@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from pipelines.answers import cards, county, loaded, options, what_changed, work_lists
 from pipelines.answers.changed_parts import changed_parts
 from pipelines.answers.choices import choices
+from pipelines.answers.ended_units import ended_words
 from pipelines.answers.last_step import step_notes
 from pipelines.answers.left_out import left_out
 from pipelines.answers.rows import reference_words, rows_of, status_of, totals
@@ -49,7 +50,7 @@ from pipelines.questions.selection import Selection
 from pipelines.questions.verdict import Changes
 from pipelines.register.indicators import indicator, register
 from pipelines.store import reading
-from pipelines.words import dates
+from pipelines.words import dates, joining
 from pipelines.words.say import language, say
 
 
@@ -154,7 +155,10 @@ class Reports:
         if apart and verdict:
             verdict = replace(verdict, today=today_apart(apart, verdict.today))
         wanted = target.value if target else None
-        said = sentence_of(apart, verdict) if apart else sentence(definition, rows, verdict, wanted)
+        said = joining.told_after(
+            ended_words(table.scope, built, end_of(question)),
+            sentence_of(apart, verdict) if apart else sentence(definition, rows, verdict, wanted),
+        )
         return replace(
             named,
             sentence=said,

@@ -61,11 +61,13 @@
   function standing(page, view, words) {
     const leads = words.idle.led_by;
     const idle = (page.keys.includes(leads) && words.idle.keys[view[leads]]) || [];
-    return words.keys.filter((key) => page.keys.includes(key.id) && !idle.includes(key.id));
+    const stands = (key) => page.keys.includes(key.beside || key.id) && !idle.includes(key.id);
+    return words.keys.filter((key) => stands(key) && (!key.beside || allowed(key, view).length));
   }
 
   function summary(keys, view) {
     const said = keys
+      .filter((key) => !keys.some((other) => other.beside === key.id))
       .filter((key) => key.named || view[key.id] !== allowed(key, view)[0])
       .map((key) => (key.labels[view[key.id]] || "").trim())
       .filter(Boolean);

@@ -148,6 +148,18 @@ def note(mark: str, *said: Child) -> html.Li:
     return html.Li([icon(mark), html.Span(list(said))])
 
 
+def carried_on(reader: Reader, view: View, path: str) -> list[Child]:
+    """After the words for place and period: who carries on the work of a unit that has ended, and the way there."""
+    ended = reader.ended(view)
+    if ended is None:
+        return []
+    named = {c.id: c.label for c in reader.options.units}
+    if ended.successor not in named:
+        return [" ", say("What stands here is its past: no unit is named that carries on its work.")]
+    there = dcc.Link(named[ended.successor], href=reader.href(path, view, unit=ended.successor))
+    return [" ", say("What stands here is its past. Its work is carried on by:"), " ", there]
+
+
 def scope_line(reader: Reader, view: View) -> str:
     """Which place and which period a page is about."""
     place, period = reader.where_words(view), reader.period_words(view)

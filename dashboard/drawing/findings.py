@@ -10,7 +10,7 @@ from pipelines.questions.released import given
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
 from pipelines.questions.verdict import BETTER, CHANGED, WORSE, Changes
-from pipelines.words import joining, numbers
+from pipelines.words import dates, joining, numbers
 from pipelines.words.say import say
 
 NOBODY = marked("No measure stands on this page")
@@ -24,6 +24,17 @@ def title(changes: Changes, shortage: str = "") -> str:
         for state in (BETTER, WORSE, CHANGED)
     ]
     return join_clauses([c for c in (*clauses, shortage) if c][:2]) or quiet(changes)
+
+
+def at_the_time(reader: Reader, view: View, finding: str) -> str:
+    """A finding as the title of its view: of a unit that has ended the end, of a past period its last month (A18)."""
+    ended = reader.ended(view)
+    if ended is not None:
+        return say("{place} ended on {day}", place=ended.label, day=dates.day(ended.ended))
+    _, end = reader.months(view)
+    if not (end and reader.is_past(view)):
+        return finding
+    return say("{finding}, as of {month}", finding=finding, month=dates.month(end))
 
 
 def quiet(changes: Changes) -> str:

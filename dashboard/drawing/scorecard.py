@@ -9,8 +9,9 @@ from dashboard.drawing.spark import sparkline
 from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.drawing.verdict_marks import has_changed, meaning, will_meet
-from dashboard.shell.address import View
+from dashboard.shell.address import OWN, View
 from dashboard.shell.reader import Reader, Refused, last_judged, latest_without_figure
+from pipelines.questions.periods import first_day, months_between
 from pipelines.questions.released import COUNTED, Feed, Released, Row
 from pipelines.questions.verdict import BETTER, CANNOT_TELL, CHANGED, STEADY, WORSE
 from pipelines.words import dates, units
@@ -28,7 +29,7 @@ def scorecard(reader: Reader, view: View, answers: Sequence[Released | Refused])
         Column(say("Target"), number=True),
         Column(say("Has it changed?")),
         Column(say("Will it meet the target?")),
-        Column(say("{months} months", months=view.months), sortable=False),
+        Column(say_plural("{count} month", "{count} months", _length(reader, view)), sortable=False),
         Column(say("Data")),
     ]
     late = reader.reports.county().late
@@ -42,6 +43,14 @@ def scorecard(reader: Reader, view: View, answers: Sequence[Released | Refused])
             id="scorecard",
         )
     )
+
+
+def _length(reader: Reader, view: View) -> int:
+    """How many months the view asks for; those before the first that is loaded are among them."""
+    start, end = reader.months(view)
+    if view.months != OWN or not start or not end:
+        return int(view.months)
+    return len(months_between(first_day(start), first_day(end)))
 
 
 def _row(reader: Reader, view: View, answer: Released | Refused, late: Sequence[Feed]) -> list[Cell]:
@@ -72,7 +81,16 @@ def _latest(answer: Released) -> Cell:
         return Cell(units.figure(answer.rows[-1], answer.unit))
     figure = html.Span(_said(answer, row), className="big")
     when = html.Span(dates.period(row.period, short=True), className="since")
-    return Cell(html.Span([figure, when]), row.value)
+    return Cell(html.Span([figure, when, _year_before(answer)]), row.value)
+
+
+def _year_before(answer: Released) -> html.Span | None:
+    """The figure of a year before; a gap over several units is told apart, and so not netted here either."""
+    before = answer.verdict.year_before if answer.verdict else None
+    if before is None or before.value is None or answer.short is not None:
+        return None
+    value = units.value(before.value, answer.unit, long=answer.unit == "fte")
+    return html.Span(say("a year before {value}", value=value), className="since")
 
 
 def _said(answer: Released, row: Row) -> str:

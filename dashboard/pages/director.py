@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dash import dcc, html
 
 from dashboard.drawing.bars import bridge
-from dashboard.drawing.blocks import grid, heading, note, scope_line
+from dashboard.drawing.blocks import carried_on, grid, heading, note, scope_line
 from dashboard.drawing.card import card
 from dashboard.drawing.change_list import what_changed
 from dashboard.drawing.dots import dots
-from dashboard.drawing.findings import NOBODY, shortage, title
+from dashboard.drawing.findings import NOBODY, at_the_time, shortage, title
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.scorecard import scorecard
 from dashboard.drawing.trend import trend
@@ -31,7 +31,10 @@ def page(reader: Reader, view: View) -> html.Div:
     short = shortage(reader, view)
     return html.Div(
         [
-            heading(title(changes, short) if answers else say(NOBODY), lead(reader, view, answers)),
+            heading(
+                at_the_time(reader, view, title(changes, short)) if answers else say(NOBODY),
+                [lead(reader, view, answers), *carried_on(reader, view, "/director")],
+            ),
             what_changed(reader, view, changes, _others(reader, view, short, answers)),
             scorecard(reader, view, answers),
             grid(
@@ -89,7 +92,10 @@ def _over(reader: Reader, view: View, measure: Card, stand: Stand) -> html.Li | 
     before = year_before(row.period)
     earlier = next((r for r in answer.rows if r.period == before and r.value is not None), None)
     count = round(counted)
-    said = _against(say_plural(*stand.forms("counted"), count), answer.target, earlier)
+    told = say_plural(*stand.forms("counted"), count)
+    if reader.is_past(view):
+        told = say("{month}: {counted}", month=dates.period(row.period), counted=told)
+    said = _against(told, answer.target, earlier)
     return note("late", said, " ", dcc.Link(say("See who waits"), href=reader.href("/manager", view)))
 
 

@@ -6,10 +6,17 @@ from dataclasses import replace
 from dash import html
 
 from dashboard.drawing.bars import bridge, spread
-from dashboard.drawing.blocks import grid, heading, scope_line, worklist_card, worklist_table
+from dashboard.drawing.blocks import (
+    carried_on,
+    grid,
+    heading,
+    scope_line,
+    worklist_card,
+    worklist_table,
+)
 from dashboard.drawing.card import card
 from dashboard.drawing.change_list import what_changed
-from dashboard.drawing.findings import NOBODY, join_clauses, shortage
+from dashboard.drawing.findings import NOBODY, at_the_time, join_clauses, shortage
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.trend import trend
@@ -25,7 +32,8 @@ from pipelines.words import joining
 from pipelines.words.say import say, say_plural
 
 Due = tuple[ListCard, Worklist, Stand]
-ALL_WELL = marked("Nothing is late, and the staffing holds the work")
+ALL_WELL = marked("Nothing is late, and no unit lacks half a position")
+STAFFED = marked("No unit lacks half a position")
 FIRST_ROWS = 6
 """Rows of each block at a glance; all rows stand behind the control."""
 
@@ -38,7 +46,7 @@ def page(reader: Reader, view: View) -> html.Div:
         [
             heading(
                 _title(reader, view, due),
-                say("{scope}. Workers and inquiries carry codes, not names.", scope=scope_line(reader, view)),
+                [_lead(reader, view, due), *carried_on(reader, view, "/manager")],
             ),
             what_changed(reader, view, reader.changes(view)),
             grid(
@@ -53,14 +61,32 @@ def page(reader: Reader, view: View) -> html.Div:
     )
 
 
+def _lead(reader: Reader, view: View, due: Sequence[Due]) -> str:
+    """Place and period; lists are of the day they were made, whatever period is chosen, and then say so."""
+    said = say("{scope}. Workers and inquiries carry codes, not names.", scope=scope_line(reader, view))
+    days = [found.as_of for _, found, _ in due if found.as_of]
+    if not (days and reader.is_past(view)):
+        return said
+    return say("{said} The lists are of {day}, not of this period.", said=said, day=days[0])
+
+
 def _title(reader: Reader, view: View, due: Sequence[Due]) -> str:
-    """What is late and where workers are short; what cannot be said is named, and then nothing is called well (A9)."""
-    clauses = [c for _, found, stand in due for c in _urgent(found, stand)]
+    """What is late and where workers are short; what cannot be said is named, and then nothing is called well (A9).
+
+    Of a past period it is about the staffing alone: what is late is late today.
+    """
+    if reader.ended(view) is not None:
+        return at_the_time(reader, view, "")
+    now = () if reader.is_past(view) else due
+    clauses = [c for _, found, stand in now for c in _urgent(found, stand)]
     told = [c for c in (*clauses, shortage(reader, view)) if c]
-    unseen = [say("{what}: cannot be said", what=what) for what in _unseen(reader, view, due)]
+    unseen = [say("{what}: cannot be said", what=what) for what in _unseen(reader, view, now)]
     if told or unseen:
-        return join_clauses([*told, *unseen])
-    return say(ALL_WELL) if due and reader.standing("shortage") else say(NOBODY)
+        return at_the_time(reader, view, join_clauses([*told, *unseen]))
+    if not (due and reader.standing("shortage")):
+        return say(NOBODY)
+    well = STAFFED if reader.is_past(view) else ALL_WELL
+    return at_the_time(reader, view, say(well))
 
 
 def _unseen(reader: Reader, view: View, due: Sequence[Due]) -> list[str]:

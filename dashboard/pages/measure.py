@@ -6,7 +6,7 @@ from dataclasses import replace
 from dash import dcc, html
 
 from dashboard.drawing.bars import bridge, spread
-from dashboard.drawing.blocks import grid, heading, scope_line, words_page
+from dashboard.drawing.blocks import carried_on, grid, heading, scope_line, words_page
 from dashboard.drawing.card import card
 from dashboard.drawing.decision_ladder import SPLIT, decision_ladder
 from dashboard.drawing.definition_sheet import definition, examples
@@ -16,6 +16,7 @@ from dashboard.drawing.trend import trend
 from dashboard.drawing.verdict_marks import has_changed, will_meet
 from dashboard.shell.address import EVERYWHERE, View
 from dashboard.shell.aria import aria
+from dashboard.shell.private_dash import Child
 from dashboard.shell.reader import Reader, Refused, answered, last_judged, latest_without_figure
 from pipelines.questions.dimensions import STEPS
 from pipelines.questions.door import Card
@@ -25,7 +26,7 @@ from pipelines.words import dates, joining, units
 from pipelines.words.dimension_words import dimension_words, value_words
 from pipelines.words.say import say
 
-Lead = str | list[str | dcc.Link]
+Lead = str | list[Child]
 
 
 def page(reader: Reader, view: View) -> html.Div:
@@ -63,13 +64,13 @@ def _in_domain(view: View, chosen: Card, selection: Selection) -> Selection:
     return selection.limited("domain", view.domain)
 
 
-def _lead(reader: Reader, view: View, selection: Selection) -> list[str | dcc.Link]:
+def _lead(reader: Reader, view: View, selection: Selection) -> list[Child]:
     """The place and period, and the domain that the series is of, with the way back to all of them."""
-    said = joining.sentence(scope_line(reader, view))
+    said = [joining.sentence(scope_line(reader, view)), *carried_on(reader, view, "/measure")]
     if not selection.only("domain"):
-        return [said]
+        return said
     every = dcc.Link(say("All domains"), href=reader.href("/measure", view, domain=EVERYWHERE))
-    return [said, " ", say("The trend is of one domain: {domain}.", domain=view.domain), " ", every]
+    return [*said, " ", say("The trend is of one domain: {domain}.", domain=view.domain), " ", every]
 
 
 def _title(chosen: Card, answer: Released | Refused, *domain: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
+from pipelines.questions.periods import first_day, months_between
 from pipelines.questions.policy import policy_of
 from pipelines.questions.released import Options
 from pipelines.questions.selection_text import listed_word, words_in
@@ -16,6 +17,8 @@ from pipelines.questions.template import marked
 FIRST_STEP = "entry"
 EVERYWHERE = "all"
 """The whole of one's scope: the county, or one's own divisions or units."""
+OWN = "own"
+"""The period that the reader sets by its first and last month."""
 LONGEST = 2000
 """Characters of a query string that are read at all."""
 Words = tuple[str, ...]
@@ -32,6 +35,8 @@ class Key:
     """Of its control; "" where links on a page say it."""
     led_by: str = ""
     """The key whose word decides which words this one may have. It stands earlier in the list."""
+    beside: bool = False
+    """Whether its control stands where that of the key which leads it does, while there are words for it."""
     published: bool = True
     """Whether published tables answer it. They know no place inside the county and no month."""
     on_steps: bool = True
@@ -68,6 +73,13 @@ def _first(first: str, words: list[str]) -> Words:
     return tuple(sorted(dict.fromkeys(words), key=lambda w: w != first))
 
 
+def _months(options: Options) -> Words:
+    """Every month from the first that is loaded to the last."""
+    if not options.last_month:
+        return ()
+    return months_between(first_day(options.first_month), first_day(options.last_month))
+
+
 def splits(options: Options) -> Mapping[str, Words]:
     """Measure -> the dimensions it may be split by. Decision points are always all shown, by group."""
     return {m: ("race",) if "step" in split else tuple(split) for m, split in options.breakdowns.items()}
@@ -75,7 +87,25 @@ def splits(options: Options) -> Mapping[str, Words]:
 
 KEYS = (
     Key("measure", _measures, marked("Measure"), width="wide"),
-    Key("months", lambda _: ("24", "12", "36"), marked("Period"), published=False, on_steps=False),
+    Key("months", lambda _: ("24", "12", "36", OWN), marked("Period"), published=False, on_steps=False),
+    Key(
+        "since",
+        lambda options: {OWN: _months(options)},
+        marked("From"),
+        led_by="months",
+        beside=True,
+        published=False,
+        on_steps=False,
+    ),
+    Key(
+        "until",
+        lambda options: {OWN: _months(options)[::-1]},
+        marked("To"),
+        led_by="months",
+        beside=True,
+        published=False,
+        on_steps=False,
+    ),
     Key("year", lambda options: options.years, marked("Year")),
     Key("unit", _places, marked("Unit"), published=False, on_steps=False, width="broad"),
     Key(
@@ -101,6 +131,8 @@ class View:
 
     measure: str = ""
     months: str = ""
+    since: str = ""
+    until: str = ""
     year: str = ""
     unit: str = ""
     org: str = ""
@@ -112,22 +144,30 @@ class View:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Allowed words per key, the default first; `splits` are the allowed `by` of each measure."""
+    """Allowed words per key, the default first; of a key that another leads, those under each of its words."""
 
     words: Mapping[str, Words]
-    splits: Mapping[str, Words] = field(default_factory=dict)
+    led: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+
+    @property
+    def splits(self) -> Mapping[str, Words]:
+        """Measure -> the dimensions it may be split by."""
+        return self.led.get("by", {})
 
     def allowed(self, key: Key, view: View) -> Words:
         """The words this key may have, given those that lead it."""
         if key.led_by:
-            return self.splits.get(getattr(view, key.led_by), ())
+            return self.led.get(key.id, {}).get(getattr(view, key.led_by), ())
         return self.words.get(key.id, ())
 
 
 def vocabulary(options: Options) -> Vocabulary:
     """The words this reader may use, from what the door lets them choose."""
     words = {k.id: k.words(options) for k in KEYS}
-    return Vocabulary({k: w for k, w in words.items() if isinstance(w, tuple)}, splits(options))
+    return Vocabulary(
+        {k: w for k, w in words.items() if isinstance(w, tuple)},
+        {k: w for k, w in words.items() if not isinstance(w, tuple)},
+    )
 
 
 def read(search: str | None, words: Vocabulary) -> View:

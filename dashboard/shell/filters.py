@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from dashboard.shell.address import CONTROLS, EVERYWHERE, KEYS, Key, may_choose
+from dashboard.shell.address import CONTROLS, EVERYWHERE, KEYS, OWN, Key, may_choose
 from dashboard.shell.aria import aria
 from dashboard.shell.page_list import PAGES, Page, may_see
 from dashboard.shell.reader import Reader
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.template import marked
+from pipelines.words import dates
 from pipelines.words.dimension_words import dimension_words
 from pipelines.words.say import say
 
@@ -23,6 +24,7 @@ MONTHS_WORDS = {
     "12": marked("Last 12 months"),
     "24": marked("Last 24 months"),
     "36": marked("Last 36 months"),
+    OWN: marked("Other months"),
 }
 ORGANISATION_WORDS = {"then": marked("As it was at the time"), "now": marked("As it is today")}
 Labelled = list[tuple[str, str]]
@@ -52,9 +54,15 @@ def _dimensions(reader: Reader) -> Labelled:
     return [(d, dimension_words(d)) for d in used if d in DIMENSIONS]
 
 
+def _months_of(key: str) -> Callable[[Reader], Labelled]:
+    return lambda reader: [(m, dates.period(m, short=True)) for m in reader.words.led[key][OWN]]
+
+
 LABELS: Mapping[str, Callable[[Reader], Labelled]] = {
     "measure": lambda reader: [(c.id, c.label) for c in reader.options.indicators],
     "months": lambda _: _said(MONTHS_WORDS),
+    "since": _months_of("since"),
+    "until": _months_of("until"),
     "year": _years,
     "unit": places,
     "org": lambda _: _said(ORGANISATION_WORDS),
@@ -126,7 +134,8 @@ def _key_for_browser(key: Key, reader: Reader) -> dict:
         "control": key.control if key.label else "",
         "field": key.field if key.label else "",
         "led_by": key.led_by,
-        "words": words.splits if key.led_by else words.words[key.id],
+        "beside": key.led_by if key.beside else "",
+        "words": words.led[key.id] if key.led_by else words.words[key.id],
         "labels": dict(LABELS[key.id](reader)) if key.label else {},
         "named": key.named,
     }

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeGuard, TypeVar
 
-from dashboard.shell.address import EVERYWHERE, View, Vocabulary, vocabulary, write
+from dashboard.shell.address import EVERYWHERE, OWN, View, Vocabulary, vocabulary, write
 from pipelines.questions.actor import Actor
 from pipelines.questions.door import Card, Door
 from pipelines.questions.errors import DataError
-from pipelines.questions.periods import months_later
-from pipelines.questions.released import EMPTY, SHOWN, ListCard, Options, Released, Row, Worklist
+from pipelines.questions.periods import last_day, months_later
+from pipelines.questions.released import EMPTY, SHOWN, Choice, ListCard, Options, Released, Row, Worklist
 from pipelines.questions.selection import Selection
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
@@ -93,6 +94,9 @@ class Reader:
         last = self.options.last_month
         if not last:
             return None, None
+        if view.months == OWN:
+            # Whichever of the two was said first: a period runs from the earlier month to the later.
+            return min(view.since, view.until), max(view.since, view.until)
         start = months_later(last, 1 - int(view.months))
         return max(start, self.options.first_month), last
 
@@ -128,6 +132,19 @@ class Reader:
         """What "all" means for this reader: the county, or their own divisions or units."""
         names = {c.id: c.label for c in (*self.options.divisions, *self.options.units)}
         return ", ".join(names.get(i, i) for i in self.actor.places) or say("Whole county")
+
+    def ended(self, view: View) -> Choice | None:
+        """The unit of the view, where it stood no longer at the end of the period."""
+        _, end = self.months(view)
+        unit = next((c for c in self.options.units if c.id == view.unit), None)
+        if unit is None or not unit.ended or not end:
+            return None
+        return unit if date.fromisoformat(unit.ended) < last_day(end) else None
+
+    def is_past(self, view: View) -> bool:
+        """Whether the period ends before the data do, so that what is true today is no part of it."""
+        _, end = self.months(view)
+        return bool(end) and end != self.options.last_month
 
     def period_words(self, view: View) -> str:
         start, end = self.months(view)

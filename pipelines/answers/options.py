@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipelines.answers.ended_units import ended
 from pipelines.counting.definition import Indicator
 from pipelines.gate.built_version import BuiltVersion
 from pipelines.gate.responsibility import Responsibility
@@ -23,7 +24,7 @@ def options(built: BuiltVersion, held: Responsibility) -> Options:
     return Options(
         indicators=tuple(Choice(d.id, say(d.title)) for d in register().values() if _answers(d, held)),
         divisions=tuple(Choice(m["id"], m["label"]) for m in places["division"]),
-        units=tuple(Choice(m["id"], m["label"], m["parent"]) for m in places["unit"]),
+        units=tuple(_unit(m["id"], m["label"], m["parent"], built) for m in places["unit"]),
         steps=tuple(Choice(s, say(label)) for s, label in STEPS.items()),
         first_month=min((f"{m.first_day:%Y-%m}" for m in months), default=""),
         last_month=max((f"{m.through:%Y-%m}" for m in months), default=""),
@@ -34,6 +35,14 @@ def options(built: BuiltVersion, held: Responsibility) -> Options:
         years=_years([m for i, m in reached.items() if register()[i].published]),
         ladders=_ladders(),
     )
+
+
+def _unit(unit: str, label: str, division: str, built: BuiltVersion) -> Choice:
+    """A unit as it is or was; one that no longer stands says until when, and who carries on its work (A18)."""
+    found = ended(built.organisation, unit, built.version.as_of.date())
+    if found is None:
+        return Choice(unit, label, division)
+    return Choice(unit, label, division, f"{found.last_day:%Y-%m-%d}", found.successor)
 
 
 def _years(reached: Sequence[reading.Measurable]) -> tuple[str, ...]:

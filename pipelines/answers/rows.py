@@ -110,7 +110,7 @@ def _row(
     figure = _figure(question, kind, cell, period, group, references)
     if figure is None:
         return row
-    zero = kind.empty_is_zero and _reached(question, period)
+    zero = kind.empty_is_zero and _reached(question, period) and _stood(question, period, group)
     return _filled(row, figure, cell, zero, kind.none_is_adverse)
 
 
@@ -151,6 +151,18 @@ def _seen(cell: Gated) -> Sums | None:
 def _reached(question: Question, period: str) -> bool:
     through = question.measurable.through
     return through is not None and (".." in period or first_day(period) <= through.date())
+
+
+def _stood(question: Question, period: str, group: Group) -> bool:
+    """Whether the one unit that a figure is of stood in a period: nothing in a unit that is none is no zero (A18)."""
+    chosen, organisation = question.selection, question.held.organisation
+    named = (group[chosen.by.index("unit")],) if "unit" in chosen.by else chosen.only("unit")
+    if len(named) != 1 or ".." in period:
+        return True
+    if chosen.organisation == "now":
+        today = question.version.as_of.date()
+        return organisation.stands(named[0], today, today)
+    return organisation.stands(named[0], first_day(period), last_day(period))
 
 
 def _compared(

@@ -39,10 +39,14 @@ def _nothing(definition: Indicator, rows: Sequence[Row]) -> str:
     return say("Nothing to count in this period.")
 
 
-def _latest(definition: Indicator, row: Row, verdict: Verdict | None, target: float | None) -> str:
+def said_figure(definition: Indicator, row: Row) -> str:
+    """One figure with its interval and base, as its kind says it."""
     phrase = KINDS[definition.kind].phrase(row)
-    said_figure = say(phrase.template, figure=figure(row, definition.unit), **phrase.places)
-    places = {"period": dates.period(row.period, short=True), "figure": said_figure}
+    return say(phrase.template, figure=figure(row, definition.unit), **phrase.places)
+
+
+def _latest(definition: Indicator, row: Row, verdict: Verdict | None, target: float | None) -> str:
+    places = {"period": dates.period(row.period, short=True), "figure": said_figure(definition, row)}
     if verdict is not None and verdict.today is not None:
         said = say("{period}: {figure}; {against}.", against=verdict.today.words, **places)
     elif target is not None:
@@ -51,4 +55,7 @@ def _latest(definition: Indicator, row: Row, verdict: Verdict | None, target: fl
         said = say("{period}: {figure}.", **places)
     if verdict is None or not KINDS[definition.kind].chart:
         return said
-    return joining.told_after(joining.told_after(said, joining.sentence(verdict.words)), verdict.reason)
+    before = verdict.year_before.words if verdict.year_before else ""
+    for more in (joining.sentence(verdict.words), verdict.reason, before):
+        said = joining.told_after(said, more)
+    return said

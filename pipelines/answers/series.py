@@ -7,6 +7,7 @@ from typing import Any
 from pipelines.answers import phases
 from pipelines.answers.changes import judge
 from pipelines.answers.control_limits import Series
+from pipelines.answers.last_year import last_year
 from pipelines.answers.rows import rows_of
 from pipelines.counting.kinds.listed import KINDS
 from pipelines.gate.built_version import BuiltVersion
@@ -56,8 +57,9 @@ def judged(question: Question, table: Table, built: BuiltVersion) -> tuple[Limit
     # The table holds every period already: only the window is taken off.
     whole = replace(question, selection=replace(chosen, start=None, end=None))
     rows = [r for r in rows_of(whole, table, built.names) if within(r.period, None, chosen.end)]
-    limits, verdict = judge(series_of(question, rows, phases.Place(table.scope, built.organisation)))
-    return _window(limits, chosen), verdict
+    series = series_of(question, rows, phases.Place(table.scope, built.organisation))
+    limits, verdict = judge(series)
+    return _window(limits, chosen), replace(verdict, year_before=last_year(question.definition, series))
 
 
 def series_of(question: Question, rows: list[Row], place: phases.Place) -> Series:

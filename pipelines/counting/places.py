@@ -131,6 +131,27 @@ class Organisation:
         """The (division, unit) that stood for a unit on a day; "unknown" for one that never stood."""
         return self._then(unit, pd.Timestamp(on)) if self.known else ("", unit)
 
+    def last_day(self, unit: str) -> date | None:
+        """The last day on which a unit itself stood; None while no end is known, or no unit."""
+        lines = self._by_unit.get(unit, []) if self.known else []
+        ended = getattr(lines[-1], "valid_to", pd.NaT) if lines else pd.NaT
+        return None if pd.isna(ended) else ended.date()
+
+    def stands(self, unit: str, first: date, last: date) -> bool:
+        """Whether a unit itself stood on a day from first to last; one as old as the file stood before it too."""
+        lines = self._by_unit.get(unit, []) if self.known else []
+        if not lines:
+            return True
+        begun, ended = lines[0].valid_from, self.last_day(unit)
+        oldest = begun == self._in_order["valid_from"].iloc[0]
+        return (oldest or begun.date() <= last) and (ended is None or ended >= first)
+
+    def successor(self, unit: str) -> str:
+        """The unit that carries an ended one on; "" where none is named that ever stood."""
+        lines = self._by_unit.get(unit, []) if self.known else []
+        named = getattr(lines[-1], "successor", "") if lines else ""
+        return named if named in self._by_unit else ""
+
     def stood_in(self, unit: str) -> frozenset[str]:
         """The divisions a unit itself has stood in until today; what carried it on does not count."""
         return frozenset(division for division, stands in self._stations(unit) if stands == unit)

@@ -168,6 +168,10 @@ class Choice:
     id: str
     label: str
     parent: str = ""
+    ended: str = ""
+    """Of a unit that no longer stands: its last day, "2025-03-31"."""
+    successor: str = ""
+    """Of such a unit: the id of the one that carries on its work, where one is named."""
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,17 @@ class Today:
 
 
 @dataclass(frozen=True)
+class YearBefore:
+    """The figure a year before the latest judged one."""
+
+    period: str
+    value: float | None
+    """None where it was worse than any figure."""
+    words: str
+    """Its period, figure and base, as a sentence."""
+
+
+@dataclass(frozen=True)
 class Verdict:
     """Whether a series changed, since when, how sure, and where it stands today."""
 
@@ -69,6 +80,7 @@ class Verdict:
     settled: bool = False
     """Since the change the new level shows no signal of its own: it is the normal one."""
     today: Today | None = None
+    year_before: YearBefore | None = None
     assurance: str = ""
     """will meet it | may or may not | will miss it | ""."""
     steps: tuple[Step, ...] = ()

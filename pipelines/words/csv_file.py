@@ -87,6 +87,7 @@ def _judgement(verdict: Verdict | None) -> list[tuple[str, object]]:
         (say("Has it changed?"), say("{verdict}. {reason}", verdict=verdict.words, reason=verdict.reason)),
         (say("First signal"), verdict.signal),
         (say("Against the target today"), verdict.today.words if verdict.today else ""),
+        (say("A year before"), verdict.year_before.words if verdict.year_before else ""),
         (say("Will it meet the target?"), assurance_words(verdict.assurance) if verdict.assurance else ""),
     ]
 

@@ -33,8 +33,8 @@ def sentence(text: str) -> str:
 
 
 def told_after(first: str, second: str) -> str:
-    """Two whole sentences, one after the other; the first alone where there is no second."""
-    return f"{first} {second}" if second else first
+    """Two whole sentences, one after the other; the one alone where there is no other."""
+    return " ".join(s for s in (first, second) if s)
 
 
 def group_words(names: Iterable[str]) -> str:

@@ -18,7 +18,11 @@ def words(county) -> Vocabulary:
 def any_view(words: Vocabulary, draw) -> View:
     measure = draw(st.sampled_from(words.words["measure"]))
     chosen = {k: draw(st.sampled_from(v)) for k, v in words.words.items() if k != "measure"}
-    return View(**chosen, measure=measure, by=draw(st.sampled_from(words.splits[measure] or ("",))))
+    led = {
+        key: draw(st.sampled_from(under.get({"by": measure}.get(key, chosen["months"])) or ("",)))
+        for key, under in words.led.items()
+    }
+    return View(**chosen, measure=measure, **led)
 
 
 @given(data=st.data())
@@ -72,13 +76,26 @@ def test_a_split_that_another_measure_had_falls_back_to_the_first_of_this_one(wo
     assert read("?measure=vacancy_rate&by=requester", words).by == "division"
 
 
+def test_any_months_are_a_period(words):
+    """Point by point: a past quarter is written, read back, and names its months; a month not loaded is none."""
+    asked = read("?months=own&since=2025-01&until=2025-03", words)
+    assert (asked.since, asked.until) == ("2025-01", "2025-03")
+    assert write(asked, words) == "?months=own&since=2025-01&until=2025-03"
+    beyond = read("?months=own&since=2019-01&until=2031-01", words)
+    assert (beyond.since, beyond.until) == ("2024-09", "2026-10")
+
+
+def test_single_months_bear_on_no_other_period(words):
+    assert (read("?since=2025-01", words).since, read("?months=12&until=2025-03", words).until) == ("", "")
+
+
 def test_the_default_year_is_the_last_full_one(words):
     """The small county ends in October 2026, so 2026 is not full."""
     assert read("", words).year == "2025"
 
 
 def test_nothing_loaded_gives_a_view_of_defaults():
-    assert read("?unit=north", Vocabulary({}, {})) == View("", "", "", "", "", "", "", "")
+    assert read("?unit=north", Vocabulary({}, {})) == View()
 
 
 def test_decision_points_are_not_a_choice_of_the_reader(words):
