@@ -1,6 +1,7 @@
 """The chart card: question, answer, picture, then n and the four controls. The one maker of graphs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import dcc, html
@@ -13,7 +14,8 @@ from dashboard.drawing.table import released_table
 from dashboard.shell.aria import aria
 from dashboard.shell.download_address import download_href
 from dashboard.shell.private_dash import Child, Children
-from dashboard.shell.reader import Reader, Refused
+from dashboard.shell.reader import Reader, Refused, answered, last_judged
+from pipelines.questions.periods import first_day, last_day
 from pipelines.questions.released import SHOWN, Released
 from pipelines.questions.selection import Selection
 from pipelines.words import joining
@@ -51,6 +53,7 @@ def card(
     stands between the question and the answer.
     """
     asked = question or _question(reader, answer)
+    also = (*also, *_units_apart(reader, answer, selection))
     if isinstance(answer, Refused) or answer.status != SHOWN or picture is None:
         body: list[Child] = [_absent(answer)]
     else:
@@ -71,6 +74,17 @@ def sheet(question: str, body: Sequence[Child], card_id: str, wide: bool = False
     return html.Article(
         [heading, *body], className=name, id=card_id, **aria(labelledby=f"{card_id}-question")
     )
+
+
+def _units_apart(reader: Reader, answer: Released | Refused, selection: Selection) -> list[Also]:
+    """Of a gap that is told by its units: those units, so that what the sentence adds up stands beneath it (A19)."""
+    latest = last_judged(answer)
+    if not isinstance(answer, Released) or answer.short is None or latest is None:
+        return []
+    start, end = (f"{day:%Y-%m}" for day in (first_day(latest.period), last_day(latest.period)))
+    of_units = replace(selection, start=start, end=end, by=("unit",))
+    found = reader.fetch(of_units)
+    return [(say("By unit"), found, of_units)] if answered(found) else []
 
 
 def _question(reader: Reader, answer: Released | Refused) -> str:

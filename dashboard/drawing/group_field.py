@@ -37,9 +37,18 @@ def trust(reader: Reader, measure: Card, stand: Stand) -> html.Article:
         Picture(body=static_part(html.Div(_table(lines, say(stand.template("row")))))),
         anchor,
         question,
-        say(stand.template("sentence"), period=dates.period(period), share=share),
+        _sentence(stand, dates.period(period), share),
         wide=True,
     )
+
+
+def _sentence(stand: Stand, period: str, share: str) -> str:
+    """The share, and on whose chart it bears; a share that is hidden or none is said to be so."""
+    if share == status_words(HIDDEN):
+        return say("In {period} the share without a recorded group is hidden.", period=period)
+    if share == status_words(EMPTY):
+        return say("In {period} there is nothing of which a group could be recorded.", period=period)
+    return say(stand.template("sentence"), period=period, share=share)
 
 
 def _table(lines: Sequence[tuple[str, str]], name: str) -> html.Div:

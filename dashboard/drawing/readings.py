@@ -44,13 +44,22 @@ def readings(reader: Reader, answer: Released | Refused, selection: Selection) -
         if name in READINGS
     ]
     shares = [part.value for part in held.values()]
-    spread = say(
-        "Between {least} and {most} in {period}, "
-        "depending on what \u201c24 business hours\u201d is taken to mean.",
-        least=units.value(min(shares), "percent"),
-        most=units.value(max(shares), "percent"),
-        period=dates.period(row.period),
-    )
+    least, most = (units.value(share, "percent") for share in (min(shares), max(shares)))
+    period = dates.period(row.period)
+    if least == most:
+        spread = say(
+            "{share} in {period}, whatever \u201c24 business hours\u201d is taken to mean.",
+            share=least,
+            period=period,
+        )
+    else:
+        spread = say(
+            "Between {least} and {most} in {period}, "
+            "depending on what \u201c24 business hours\u201d is taken to mean.",
+            least=least,
+            most=most,
+            period=period,
+        )
     body = static_part(html.Div(table(columns, cells, say("The three readings"), "plain")))
     return card(
         reader,

@@ -102,7 +102,7 @@ def _lead(reader: Reader, view: View, found: Released | Refused | None) -> str:
     gate = SYNTHETIC if reader.reports.county().synthetic else CLOSED
     counts = ROUNDED if reader.actor.policy.published_only else EXACT
     said = (
-        say("Whole county, {year}.", year=view.year),
+        say("Whole county, {year}.", year=view.year) if view.year else say("Whole county."),
         say("Reference group: {group}.", group=reference) if reference else "",
         say(gate),
         say(counts),

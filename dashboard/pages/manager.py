@@ -153,7 +153,9 @@ def _due_words(due: Worklist, stand: Stand) -> str:
         "" if due.story else say_plural(*stand.forms("past_due"), late),
         say_plural(
             "{count} is due within four office hours", "{count} are due within four office hours", soon
-        ),
+        )
+        if soon
+        else say("none is due within four office hours"),
         say_plural("{count} has more time", "{count} have more time", rest) if rest > 0 else "",
     )
     return joining.sentence(", ".join(c for c in clauses if c))
@@ -165,7 +167,7 @@ def _carrying(reader: Reader, named: ListCard, stand: Stand, selection: Selectio
     people = carrying(loads)
     over = sum(r["ratio"] > 1 for r in people)
     answer = say_plural(
-        "{over} of {count} worker carry more than the standard.",
+        "{over} of {count} worker carries more than the standard.",
         "{over} of {count} workers carry more than the standard.",
         len(people),
         over=over,

@@ -130,8 +130,7 @@ class Reader:
     @cached_property
     def scope_words(self) -> str:
         """What "all" means for this reader: the county, or their own divisions or units."""
-        names = {c.id: c.label for c in (*self.options.divisions, *self.options.units)}
-        return ", ".join(names.get(i, i) for i in self.actor.places) or say("Whole county")
+        return self.options.scope or say("Whole county")
 
     def ended(self, view: View) -> Choice | None:
         """The unit of the view, where it stood no longer at the end of the period."""

@@ -71,20 +71,30 @@ def _extremes(when: str, ordered: Sequence[Row], unit: str) -> str:
         "high": figure(high, unit),
         "highest": _words(high),
     }
+    if named(low.value, unit) == named(high.value, unit):
+        return say(
+            "{period}: {value} in each of {groups} groups.",
+            period=when,
+            value=named(low.value, unit),
+            groups=len(ordered),
+        )
     if any(None in (r.low, r.high) for r in ordered):
         return say("{period}: from {low} in {lowest} to {high} in {highest}.", **places)
     pairs = len(ordered) * (len(ordered) - 1) // 2
     if differ(_with_interval(low), _with_interval(high), pairs):
-        return say(
+        return say_plural(
             "{period}: from {low} in {lowest} to {high} in {highest}; the two differ by more than chance, "
-            "at 95% over all {pairs} pairs of groups.",
-            pairs=pairs,
+            "at 95%.",
+            "{period}: from {low} in {lowest} to {high} in {highest}; the two differ by more than chance, "
+            "at 95% over all {count} pairs of groups.",
+            pairs,
             **places,
         )
-    return say(
+    return say_plural(
+        "{period}: from {low} in {lowest} to {high} in {highest}; the two may lie this far apart by chance.",
         "{period}: from {low} in {lowest} to {high} in {highest}; "
-        "the extremes of {pairs} pairs of groups may lie this far apart by chance.",
-        pairs=pairs,
+        "the extremes of {count} pairs of groups may lie this far apart by chance.",
+        pairs,
         **places,
     )
 

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from pipelines.answers.ended_units import ended
 from pipelines.counting.definition import Indicator
+from pipelines.gate.applied_scope import scope_words
 from pipelines.gate.built_version import BuiltVersion
 from pipelines.gate.responsibility import Responsibility
 from pipelines.questions.dimensions import ORGANISATION, STEPS
 from pipelines.questions.released import Choice, Options
+from pipelines.questions.selection import Selection
 from pipelines.register.indicators import register
 from pipelines.store import reading
 from pipelines.words.say import say
@@ -33,6 +35,7 @@ def options(built: BuiltVersion, held: Responsibility) -> Options:
         },
         domains=tuple(Choice(m["id"], m["label"]) for m in built.members.get("domain", ())),
         years=_years([m for i, m in reached.items() if register()[i].published]),
+        scope=scope_words(held.asked(Selection("")), built) if held.divisions or held.units else "",
         ladders=_ladders(),
     )
 

@@ -41,6 +41,8 @@ def would_not_show(size: float, unit: str) -> str:
     """What could have been seen, so that silence is not read as proof."""
     if size == float("inf"):
         return say("No change would show here yet.")
+    if size == 0:
+        return say("All figures so far are alike.")
     return say("A change under about {size} would not show here yet.", size=units.distance(size, unit))
 
 

@@ -30,13 +30,7 @@ def story(rows: Sequence[Row], showing: Showing, groups: Mapping[str, Mapping[st
     ages = [business_days(r["due_at"], showing.now, showing.profile) for r in late]
     long = sum(age > LONG for age in ages)
     return (
-        say_plural(
-            "{count} is past the due time, {long} of them for more than {days} business days.",
-            "{count} are past the due time, {long} of them for more than {days} business days.",
-            len(late),
-            long=long,
-            days=LONG,
-        ),
+        _how_many(len(late), long),
         say_plural(
             "The oldest is {id}, due {day}, {count} business day late.",
             "The oldest is {id}, due {day}, {count} business days late.",
@@ -46,6 +40,31 @@ def story(rows: Sequence[Row], showing: Showing, groups: Mapping[str, Mapping[st
         ),
         say("To answer: {counts}.", counts=_counted(late, "role", groups)),
         say("Asked by: {counts}.", counts=_counted(late, "requester", groups)),
+    )
+
+
+def _how_many(late: int, long: int) -> str:
+    """How many are late, and for how long; what none of them is, is said as such."""
+    if not long:
+        return say_plural(
+            "{count} is past the due time, for at most {days} business days.",
+            "{count} are past the due time, none of them for more than {days} business days.",
+            late,
+            days=LONG,
+        )
+    if long == late:
+        return say_plural(
+            "{count} is past the due time, for more than {days} business days.",
+            "{count} are past the due time, all of them for more than {days} business days.",
+            late,
+            days=LONG,
+        )
+    return say_plural(
+        "{count} is past the due time, {long} of them for more than {days} business days.",
+        "{count} are past the due time, {long} of them for more than {days} business days.",
+        late,
+        long=long,
+        days=LONG,
     )
 
 

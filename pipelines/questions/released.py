@@ -191,6 +191,8 @@ class Options:
     """Calendar years of the published counts, the latest full one first."""
     domains: tuple[Choice, ...] = ()
     """Domains of practice that were asked about."""
+    scope: str = ""
+    """The divisions or units this actor answers for, in words, as figures of them say it; "" for the county."""
     ladders: tuple[Choice, ...] = ()
     """The ratios by decision point, the first one first: the word that chooses it; parent is the indicator."""
 

@@ -125,7 +125,7 @@ def test_what_is_late_is_told_as_a_story(tmp_path):
     reports = built(tmp_path, {"inquiries": rows}, "2026-01-30", parse_profile(PROFILE))
     found = reports.work_list(DIRECTOR, "open_inquiries", Selection(""))
     assert found.story == (
-        "3 are past the due time, 0 of them for more than 20 business days.",
+        "3 are past the due time, none of them for more than 20 business days.",
         "The oldest is i0, due 6 Jan 2026, 17 business days late.",
         "To answer: Supervisor 2, Manager 1.",
         "Asked by: Parent 2, Staff 1.",
