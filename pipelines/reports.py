@@ -18,6 +18,7 @@ from pipelines.answers.rows import reference_words, rows_of, status_of, totals
 from pipelines.answers.sentences import sentence
 from pipelines.answers.series import end_of, events_of, judged, target_of
 from pipelines.answers.short_and_spare import ShortAndSpare, sentence_of, short_and_spare, today_apart
+from pipelines.answers.whose_counts import whose_counts
 from pipelines.catalog.behaviours import BehaviourCoverage, ItemCoverage
 from pipelines.counting.definition import Indicator
 from pipelines.counting.kinds.listed import KINDS
@@ -151,6 +152,7 @@ class Reports:
         excluded, pending = aside
         status = status_of(rows)
         limits, verdict = judged(question, table, built) or (None, None)
+        counts = whose_counts(question)
         notes = (*step_notes(verdict), *parts) if verdict else ()
         if apart and verdict:
             verdict = replace(verdict, today=today_apart(apart, verdict.today))
@@ -177,7 +179,8 @@ class Reports:
             pending=pending,
             policy=choices(definition, selection, question.profile, end_of(question)),
             data_through=dates.day(question.through),
-            notes=notes,
+            counts=counts,
+            notes=(*notes, *([joining.sentence(counts)] if counts else ())),
             limits=limits,
             verdict=verdict,
             short=apart.short if apart else None,

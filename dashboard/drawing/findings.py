@@ -41,7 +41,7 @@ def quiet(changes: Changes) -> str:
     """Nothing to say for a title: that all is quiet only where all that was looked at could be judged."""
     if not changes.judged:
         return say("Nothing could be judged for change")
-    if changes.unjudged:
+    if changes.judged < changes.series:
         return say("No measure that could be judged has moved beyond its ordinary variation")
     if changes.found:
         return say("Nothing that a second period bears out has moved beyond its ordinary variation")

@@ -15,6 +15,7 @@ from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.trend import HIDDEN_WORDS
 from dashboard.shell.aria import aria
 from dashboard.shell.private_dash import Children
+from pipelines.questions.adverse_gap import NEITHER, side_of
 from pipelines.questions.details import is_apart
 from pipelines.questions.released import HIDDEN, SHOWN, Row
 from pipelines.words import units
@@ -95,8 +96,8 @@ def _line(name: str, row: Row, reference: str, end: float) -> html.Tr:
 
 
 def differs(row: Row) -> bool:
-    """True when the door sets the ratio apart from 1 by more than chance, among all it was looked at with."""
-    return is_apart(row.detail)
+    """True when the door sets the ratio apart from 1 by more than chance, at a decision with an adverse side (D2)."""
+    return is_apart(row.detail) and side_of(row) != NEITHER
 
 
 def _said(row: Row, is_reference: bool) -> list | str:

@@ -67,11 +67,13 @@ def left_out(answer: Released) -> str:
 
 
 def facts(answer: Released) -> str:
-    """The one line under a chart: n, pending, interval, data date, the policy in force."""
+    """The one line under a chart: its place, n, pending, interval, data date, the policy in force."""
     pieces = [
+        answer.scope,
         n_words(answer),
         say("{count} pending", count=answer.pending) if answer.pending else "",
         "" if answer.interval.startswith("none") else answer.interval,
+        answer.counts,
         say("data through {day}", day=answer.data_through) if answer.data_through else "",
         answer.policy[0][1] if answer.policy else "",
     ]

@@ -7,7 +7,7 @@ from dash import html
 
 from dashboard.shell.aria import aria
 from dashboard.shell.private_dash import Children
-from pipelines.questions.details import single_figures
+from pipelines.questions.details import further_figures, single_figures
 from pipelines.questions.look import Further
 from pipelines.questions.released import SHOWN, Released, Row
 from pipelines.words import dates, units
@@ -151,6 +151,8 @@ def _line(
 
 
 def _extra(answer: Released, row: Row, further: Further) -> tuple[str, float | None]:
+    if further.field not in further_figures(row.detail):
+        return "–", None
     amount = single_figures(row.detail).get(further.field)
     if amount is None:
         return not_computable(), None

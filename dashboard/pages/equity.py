@@ -1,21 +1,21 @@
 """Equity: at which decision do families get different treatment, is it real, and is it closing?"""
 
-from math import log
+from collections.abc import Sequence
 
 from dash import dcc, html
 
 from dashboard.drawing.blocks import grid, heading, section
 from dashboard.drawing.card import card
-from dashboard.drawing.decision_ladder import SPLIT, decision_ladder, group_word, step_word
+from dashboard.drawing.decision_ladder import SPLIT, decision_ladder, group_word, step_to_follow, step_word
 from dashboard.drawing.dots import dots
 from dashboard.drawing.findings import NOBODY
 from dashboard.drawing.group_field import trust
 from dashboard.drawing.ladder import Section, ladder
 from dashboard.drawing.static_parts import static_part
-from dashboard.shell.address import View
+from dashboard.shell.address import FIRST_TO_LOOK_AT, View
 from dashboard.shell.aria import aria
 from dashboard.shell.reader import Reader, Refused, answered
-from pipelines.questions.adverse_gap import children, gaps_of
+from pipelines.questions.adverse_gap import children, gaps_of, is_sideless
 from pipelines.questions.door import Card
 from pipelines.questions.released import Released, Row, given
 from pipelines.questions.selection import Selection
@@ -37,15 +37,16 @@ GUIDE = (
     (
         marked("Relative rate (RRI):"),
         marked(
-            "of those who reached the step before, how often did this step follow, against the reference "
-            "group. It shows where inside the system a difference arises."
+            "this year's children at a step, set against this year's children at the step before, beside the "
+            "same of the reference group. No child is followed from one to the other. It shows where inside "
+            "the system a difference arises."
         ),
     ),
     (
         marked("Disparity index (DI):"),
         marked(
             "of all children of the group, how many met this step, against the reference group. It carries "
-            "along every earlier difference."
+            "along every earlier difference, so that after entry no side of it is good or bad."
         ),
     ),
     (
@@ -63,13 +64,14 @@ def page(reader: Reader, view: View) -> html.Div:
     index = index_of(reader, view)
     rungs = ladder_selection(view, index) if index else None
     found = reader.fetch(rungs) if rungs else None
+    step = step_to_follow(view, found)
     return html.Div(
         [
-            heading(_title(found), _lead(reader, view, found)),
+            heading(_title(view, found), _lead(reader, view, found)),
             guide(),
             grid(
-                _ladder(reader, view, found, rungs) if rungs and found else None,
-                _closing(reader, view, index) if index else None,
+                _ladder(reader, view, found, rungs, step) if rungs and found else None,
+                _closing(reader, step, index) if index else None,
                 *(by_group(reader, view, *one) for one in reader.standing("equity.by_group")),
                 *(trust(reader, *one) for one in reader.standing("equity.unrecorded")),
             ),
@@ -110,13 +112,31 @@ def _lead(reader: Reader, view: View, found: Released | Refused | None) -> str:
     return " ".join(part for part in said if part)
 
 
-def _title(found: Released | Refused | None) -> str:
-    """The adverse gap that comes first; what could not be looked at is named before anything is called quiet (A4)."""
+def _title(view: View, found: Released | Refused | None) -> str:
+    """The adverse gap that comes first, at the decision chosen or at all of them.
+
+    What could not be looked at is named before anything is called quiet (A4).
+    """
     if found is None:
         return say(NOBODY)
     if not answered(found):
         return say("No gap could be looked for: {why}", why=_lower(_why(found)))
-    gaps = gaps_of(found.rows)
+    if view.step == FIRST_TO_LOOK_AT:
+        return _of_gaps(found.rows)
+    rows = [r for r in found.rows if dict(r.group).get("step") == view.step]
+    if is_sideless(rows):
+        return say(
+            "{step}: this index has no adverse side after entry; choose the relative rate",
+            step=value_words("step", view.step),
+        )
+    said = _of_gaps(rows)
+    named = value_words("step", view.step)
+    return said if said.startswith(named) else say("{step}: {said}", step=named, said=_lower(said))
+
+
+def _of_gaps(rows: Sequence[Row]) -> str:
+    """The first adverse gap of a table, or of how many ratios none is one."""
+    gaps = gaps_of(rows)
     if gaps.adverse:
         return _widest(gaps.adverse[0])
     if not gaps.compared:
@@ -155,12 +175,14 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:].rstrip(".")
 
 
-def _ladder(reader: Reader, view: View, found: Released | Refused, selection: Selection) -> html.Article:
+def _ladder(
+    reader: Reader, view: View, found: Released | Refused, selection: Selection, step: str
+) -> html.Article:
     return card(
         reader,
         found,
         selection,
-        decision_ladder(reader, view, found) if answered(found) else None,
+        decision_ladder(reader, view, found, step) if answered(found) else None,
         "ladder",
         say("At which decision point is the gap largest?"),
         wide=True,
@@ -186,9 +208,9 @@ def _toggle(reader: Reader, view: View) -> html.Nav:
     )
 
 
-def _closing(reader: Reader, view: View, index: str) -> html.Article:
-    """The chosen step year by year, one block a group."""
-    selection = Selection(index, grain=YEARLY, where=(("step", (view.step,)),), by=SPLIT)
+def _closing(reader: Reader, step: str, index: str) -> html.Article:
+    """One decision year by year, one block a group; what became of the gap is the door's to say."""
+    selection = Selection(index, grain=YEARLY, where=(("step", (step,)),), by=SPLIT)
     found = reader.fetch(selection)
     picture = None
     if answered(found):
@@ -205,52 +227,9 @@ def _closing(reader: Reader, view: View, index: str) -> html.Article:
         selection,
         picture,
         "closing",
-        say("Is the gap closing? {step}", step=value_words("step", view.step)),
-        closing_words(found) if answered(found) else "",
+        say("Is the gap closing? {step}", step=value_words("step", step)),
         wide=True,
     )
-
-
-def closing_words(found: Released) -> str:
-    """The group furthest from the reference in the last year, against its first year with a figure."""
-    told = [r for r in found.rows if r.value and r.low is not None and group_word(r) != found.reference]
-    last = max((r.period for r in told), default="")
-    latest = [r for r in told if r.period == last]
-    if not latest:
-        return say("No group is large enough, or shown, to follow over the years.")
-    row = max(latest, key=lambda r: abs(log(given(r.value))))
-    first = min((r for r in told if group_word(r) == group_word(row)), key=lambda r: r.period)
-    if first.period == last:
-        return say(
-            "{group}: {ratio} in {year}; no earlier year to compare with.",
-            group=group_word(row),
-            ratio=units.value(row.value, "ratio"),
-            year=last,
-        )
-    apart = given(first.low) > given(row.high) or given(row.low) > given(first.high)
-    nearer = abs(log(given(row.value))) < abs(log(given(first.value)))
-    said = TRAILS["closing" if nearer else "widening"] if apart else TRAILS["same"]
-    return say(
-        said,
-        group=group_word(row),
-        reference=found.reference,
-        then=units.value(first.value, "ratio"),
-        first=first.period,
-        now=units.value(row.value, "ratio"),
-        last=last,
-    )
-
-
-TRAILS = {
-    "closing": marked("{group}, the furthest from {reference}: {then} in {first}, {now} in {last}: closing."),
-    "widening": marked(
-        "{group}, the furthest from {reference}: {then} in {first}, {now} in {last}: widening."
-    ),
-    "same": marked(
-        "{group}, the furthest from {reference}: {then} in {first}, {now} in {last}: "
-        "no change beyond chance, the intervals overlap."
-    ),
-}
 
 
 def _trail(group: str, found: Released) -> Section:

@@ -8,7 +8,7 @@ from dash import dcc, html
 from dashboard.drawing.bars import bridge, spread
 from dashboard.drawing.blocks import carried_on, grid, heading, scope_line, words_page
 from dashboard.drawing.card import card
-from dashboard.drawing.decision_ladder import SPLIT, decision_ladder
+from dashboard.drawing.decision_ladder import SPLIT, decision_ladder, step_to_follow
 from dashboard.drawing.definition_sheet import definition, examples
 from dashboard.drawing.dots import dots
 from dashboard.drawing.readings import readings
@@ -177,11 +177,12 @@ def _stepwise(reader: Reader, view: View, chosen: Card) -> tuple[str, Lead, list
     """Decision points: a ladder of ratios, or one step's rates by group."""
     if chosen.direction == "parity":
         return _ladder(reader, view, chosen)
-    where = (("step", (view.step,)),)
+    step = step_to_follow(view, None)
+    where = (("step", (step,)),)
     selection = Selection(chosen.id, f"{view.year}-01", f"{view.year}-12", "year", where, SPLIT)
     answer = reader.fetch(selection)
     picture = dots(answer) if answered(answer) else None
-    question = f"{chosen.question} {value_words('step', view.step)}"
+    question = f"{chosen.question} {value_words('step', step)}"
     return (
         chosen.title,
         say("{place}, {year}.", place=_place(reader, answer), year=view.year),
@@ -229,7 +230,9 @@ def _toggle(reader: Reader, view: View, key: str, name: str, words_of: dict[str,
             dcc.Link(
                 said,
                 href=reader.href("/measure", view, **{key: word}),
-                className="on" if word == getattr(view, key) else "",
+                className="on"
+                if word == (step_to_follow(view, None) if key == "step" else getattr(view, key))
+                else "",
             )
             for word, said in words_of.items()
         ],

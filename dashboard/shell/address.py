@@ -14,7 +14,8 @@ from pipelines.questions.released import Options
 from pipelines.questions.selection_text import listed_word, words_in
 from pipelines.questions.template import marked
 
-FIRST_STEP = "entry"
+FIRST_TO_LOOK_AT = "first"
+"""The decision point at which a gap comes first; each page that takes one finds it."""
 EVERYWHERE = "all"
 """The whole of one's scope: the county, or one's own divisions or units."""
 OWN = "own"
@@ -66,11 +67,7 @@ def _places(options: Options) -> Words:
 
 
 def _steps(options: Options) -> Words:
-    return _first(FIRST_STEP, [c.id for c in options.steps])
-
-
-def _first(first: str, words: list[str]) -> Words:
-    return tuple(sorted(dict.fromkeys(words), key=lambda w: w != first))
+    return (FIRST_TO_LOOK_AT, *(c.id for c in options.steps))
 
 
 def _months(options: Options) -> Words:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from dashboard.shell.address import CONTROLS, EVERYWHERE, KEYS, OWN, Key, may_choose
+from dashboard.shell.address import CONTROLS, EVERYWHERE, FIRST_TO_LOOK_AT, KEYS, OWN, Key, may_choose
 from dashboard.shell.aria import aria
 from dashboard.shell.page_list import PAGES, Page, may_see
 from dashboard.shell.reader import Reader
@@ -67,7 +67,10 @@ LABELS: Mapping[str, Callable[[Reader], Labelled]] = {
     "unit": places,
     "org": lambda _: _said(ORGANISATION_WORDS),
     "by": _dimensions,
-    "step": lambda reader: [(c.id, c.label) for c in reader.options.steps],
+    "step": lambda reader: [
+        (FIRST_TO_LOOK_AT, say("Where a gap comes first")),
+        *((c.id, c.label) for c in reader.options.steps),
+    ],
 }
 """Key -> what its control offers this reader."""
 

@@ -8,6 +8,7 @@ from pipelines.counting.cells import WHOLE
 from pipelines.counting.kinds.kind import Compare, Figure, Kind
 from pipelines.counting.kinds.listed import KINDS
 from pipelines.gate.question import Gated, Group, Question, Table, all_months
+from pipelines.questions.adverse_gap import adverse_side, behind
 from pipelines.questions.details import Compared, Detail, is_reference, is_too_few, without_bands
 from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.periods import coarser, complete, days_covered, first_day, last_day, within
@@ -37,21 +38,27 @@ def rows_of(question: Question, table: Table, names: Names) -> tuple[Row, ...]:
         for group in groups:
             rows.append(_row(question, kind, table, period, group, names, references))
     # A slice is cut last: what is said of a ratio must not depend on how many others are on screen.
-    whole = _set_apart(rows) if kind.compare else rows
+    whole = _set_apart(rows, question.definition.chained) if kind.compare else rows
     return tuple(r for r in whole if _sliced(question, tuple(v for _, v in r.group)))
 
 
-def _set_apart(rows: list[Row]) -> tuple[Row, ...]:
-    """Ratios marked `apart` where they lie apart from 1 by more than chance, as one of their period's many."""
+def _set_apart(rows: list[Row], of_those_before: bool) -> tuple[Row, ...]:
+    """Ratios with their adverse side, marked `apart` where they lie apart from 1 by more than chance.
+
+    Each is one of its period's many; the children behind a gap are told where it is a gap.
+    """
     looked_at = Counter(r.period for r in rows if _compares(r))
-    return tuple(replace(r, detail=_apart(r, looked_at[r.period])) if _compares(r) else r for r in rows)
+    return tuple(replace(r, detail=_sided(r, looked_at[r.period], of_those_before)) for r in rows)
 
 
-def _apart(row: Row, looked_at: int) -> Detail | None:
-    if not isinstance(row.detail, Compared):
+def _sided(row: Row, looked_at: int, of_those_before: bool) -> Detail | None:
+    if not isinstance(row.detail, Compared) or row.detail.reference:
         return row.detail
+    side = adverse_side(dict(row.group).get("step", ""), of_those_before)
+    if not _compares(row):
+        return replace(row.detail, adverse=side, extra=None)
     apart = differs_from_parity(given(row.value), given(row.low), given(row.high), looked_at)
-    return replace(row.detail, apart=apart)
+    return replace(row.detail, apart=apart, adverse=side, extra=behind(row.detail.extra or 0.0, side))
 
 
 def _compares(row: Row) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipelines.answers import group_sentences
+from pipelines.answers import gap_closing, group_sentences
 from pipelines.answers.group_sentences import figure, named
 from pipelines.counting.definition import Indicator
 from pipelines.counting.kinds.listed import KINDS
@@ -20,7 +20,11 @@ def sentence(
     if not shown:
         return _nothing(definition, rows)
     if KINDS[definition.kind].compare:
-        return group_sentences.ratios(shown)
+        return (
+            gap_closing.sentence(definition, rows)
+            if gap_closing.is_trail(rows)
+            else group_sentences.ratios(shown)
+        )
     end = max(r.period for r in shown if r.judged) if any(r.judged for r in shown) else shown[-1].period
     latest = [r for r in shown if r.period == end]
     if any(r.group for r in latest):

@@ -40,6 +40,7 @@ INDICATOR = Indicator(
     needs_split=("step",),
     caveats=(
         "Unduplicated children do not add up over periods or divisions: each has its own count.",
+        "Siblings come together: the true interval is wider than printed.",
         "Numerator and denominator must use the same race/ethnicity scheme.",
         "Data about race describe how the system treats people, not what people are.",
     ),

@@ -43,7 +43,8 @@ INDICATOR = Indicator(
     base="children in the population",
     needs_split=("step", "race"),
     caveats=(
-        "1 is parity. For reunification below 1 is adverse; for the other decisions above 1 is.",
+        "1 is parity. Up to entry above 1 is adverse.",
+        "After entry the index has no adverse side: more go home, or come back, where more were removed.",
         "Siblings come together: the true interval is wider than printed.",
         "Never read against the relative rate index on one scale: the base differs.",
     ),

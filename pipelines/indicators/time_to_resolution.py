@@ -22,7 +22,7 @@ INDICATOR = Indicator(
     why="An answer opens a promise; closing keeps it.",
     behaviours=("LB-2a", "LB23-ACC-2"),
     needs={"inquiries": NEEDS},
-    kind="time_to_event",
+    kind="time_to_closure",
     unit="hours",
     numerator="Inquiries closed",
     denominator="All inquiries received, the open ones counted as still waiting",
@@ -34,7 +34,7 @@ INDICATOR = Indicator(
     choices=("office_hours", "organisation"),
     n_of="inquiries",
     caveats=(
-        "Hours are office hours; the figure is the upper edge of a bin of 15 open minutes.",
+        "Hours are office hours; the figure is the upper edge of a bin: of 15 minutes up to 45 office hours, of 9 hours beyond.",
         "Closed is not solved: the log says when, not how.",
     ),
     order=60,

@@ -4,8 +4,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.questions.details import Compared, is_apart, is_reference
-from pipelines.questions.dimensions import ADVERSE_BELOW, FIRST_STEP, UNKNOWN
+from pipelines.questions.dimensions import ADVERSE_BELOW, AFTER_ENTRY, FIRST_STEP, UNKNOWN
 from pipelines.questions.released import HIDDEN, Row, given
+
+ABOVE, BELOW, NEITHER = "above", "below", "neither"
+
+
+def adverse_side(step: str, of_those_before: bool) -> str:
+    """On which side of 1 a ratio at a decision is adverse, among those who reached the one before or among all.
+
+    Among all children of a group a ratio after entry has no adverse side (D2): more children go home where more
+    were removed, so that it says again what happened at entry.
+    """
+    if not of_those_before and step in AFTER_ENTRY:
+        return NEITHER
+    return BELOW if step in ADVERSE_BELOW else ABOVE
+
+
+def behind(extra: float, side: str) -> float | None:
+    """The children behind a gap, from the events beyond those expected; None where it is not on its adverse side."""
+    count = {ABOVE: extra, BELOW: -extra}.get(side, 0.0)
+    return count if count > 0 else None
 
 
 @dataclass(frozen=True)
@@ -13,7 +32,7 @@ class Gaps:
     """The ratios of one period: how many could be looked at, how many not, and those that are adverse gaps."""
 
     compared: int
-    """Ratios of recorded groups with an interval."""
+    """Ratios of recorded groups with an interval, at decisions that have an adverse side."""
     hidden: int
     too_few: int
     adverse: tuple[Row, ...]
@@ -28,7 +47,7 @@ class Gaps:
 def gaps_of(rows: Iterable[Row]) -> Gaps:
     """The rows of a comparison by group, perhaps by step, of one period."""
     groups = [r for r in rows if recorded(r) and not is_reference(r.detail)]
-    compared = [r for r in groups if r.low is not None and r.value is not None]
+    compared = [r for r in groups if r.low is not None and r.value is not None and side_of(r) != NEITHER]
     adverse = [r for r in compared if is_apart(r.detail) and adversity(r) > 1]
     return Gaps(
         compared=len(compared),
@@ -43,17 +62,29 @@ def recorded(row: Row) -> bool:
     return all(v not in (UNKNOWN, "") for _, v in row.group)
 
 
+def side_of(row: Row) -> str:
+    """The adverse side of a ratio, as its figure carries it."""
+    return (row.detail.adverse or NEITHER) if isinstance(row.detail, Compared) else NEITHER
+
+
+def is_sideless(rows: Iterable[Row]) -> bool:
+    """Whether ratios stand at a decision at which no side of them is adverse."""
+    return any(isinstance(r.detail, Compared) and r.detail.adverse == NEITHER for r in rows)
+
+
 def adversity(row: Row) -> float:
-    """How many times worse off than the reference: a low ratio is adverse only at some decisions."""
-    ratio = given(row.value)
-    if _step(row) not in ADVERSE_BELOW:
+    """How many times worse off than the reference; 1 where no side is adverse."""
+    ratio, side = given(row.value), side_of(row)
+    if side == NEITHER:
+        return 1.0
+    if side == ABOVE:
         return ratio
     return 1 / ratio if ratio else float("inf")
 
 
 def children(row: Row) -> float:
     """How many children more, or fewer where that is adverse, than at the reference's rate; never negative."""
-    return abs(row.detail.extra) if isinstance(row.detail, Compared) else 0.0
+    return (row.detail.extra or 0.0) if isinstance(row.detail, Compared) else 0.0
 
 
 def _inside(row: Row) -> bool:

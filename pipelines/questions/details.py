@@ -53,7 +53,7 @@ class Waiting(Detail):
 
     p90: float | None
     open: int
-    bin: str = "15 open minutes"
+    bin: str = "15 open minutes up to 45 open hours, 9 open hours beyond"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,11 +96,14 @@ class Compared(Detail):
 
     rate: float
     reference_rate: float
-    extra: float
-    """Events beyond those expected at the reference rate."""
     difference: float
     reference: bool
     """True of the reference group itself."""
+    extra: float | None = None
+    """Events that make up the gap: more than at the reference rate, or fewer where that is the adverse side.
+    Never negative; None where the ratio is none, or not on its adverse side."""
+    adverse: str | None = None
+    """On which side of 1 the group is worse off: above, below, or neither; None for the reference."""
     too_few: bool | None = None
     """True where there are too few events for a ratio."""
     apart: bool | None = None

@@ -86,7 +86,7 @@ STEPS = {
     "investigation": marked("Investigated"),
     "substantiation": marked("Substantiated"),
     "entry": marked("Entered care"),
-    "reunification": marked("Home within 12 months"),
+    "reunification": marked("Went home"),
     "reentry": marked("Re-entered care"),
 }
 FIRST_STEP = "report"
@@ -97,6 +97,8 @@ PREVIOUS = dict(zip(STEPS, (POPULATION, *STEPS), strict=False))
 """Decision point -> the one a child must have reached before."""
 ADVERSE_BELOW = frozenset({"reunification"})
 """Decision points a child is worse off for not reaching; for the others, for reaching."""
+AFTER_ENTRY = frozenset({"reunification", "reentry"})
+"""Decision points that only children in care can reach."""
 
 DIMENSIONS: Mapping[str, Dimension] = {
     d.id: d

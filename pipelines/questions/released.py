@@ -118,6 +118,8 @@ class Released:
     excluded: Mapping[str, int | None] = field(default_factory=dict)
     pending: int | None = None
     policy: tuple[tuple[str, str], ...] = ()
+    counts: str = ""
+    """Of a ratio that is published too: from which counts it is made, and what others see."""
     data_through: str = ""
     definition_version: str = ""
     version: str = ""

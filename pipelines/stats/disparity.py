@@ -3,11 +3,15 @@
 A number or an array of one shape for each argument. What cannot be computed is nan, never 0 or 1.
 """
 
+from math import hypot, log
+from statistics import NormalDist
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from pipelines.stats.arrays import Plain, as_floats, plain
 from pipelines.stats.intervals import Z95
+from pipelines.stats.multiple import Estimate
 
 
 def relative_rate(
@@ -40,6 +44,19 @@ def rate_ratio(
         raise ValueError("A rate ratio needs counts and populations that are not negative.")
     a, b, pop1, pop2 = (np.where(v > 0, v, np.nan) for v in (a, b, pop1, pop2))
     return _log_interval(a * pop2 / (b * pop1), 1 / a + 1 / b, z)
+
+
+def log_ratio_change(first: Estimate, last: Estimate) -> tuple[float, float]:
+    """(z, two-sided p) of the change between two independent ratios with log-symmetric 95% intervals.
+
+    The difference of their logs over the root of their summed variances (Altman and Bland 2003). ValueError where a
+    ratio or a limit is not above 0.
+    """
+    if min(*first, *last) <= 0:
+        raise ValueError("A ratio and its limits lie above 0.")
+    spread = [(log(high) - log(low)) / (2 * Z95) for _, low, high in (first, last)]
+    z = (log(last[0]) - log(first[0])) / hypot(*spread)
+    return z, 2 * (1 - NormalDist().cdf(abs(z)))
 
 
 def extra_events(a: ArrayLike, n1: ArrayLike, b: ArrayLike, n2: ArrayLike) -> Plain:

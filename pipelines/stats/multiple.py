@@ -1,6 +1,7 @@
 """Is a difference more than chance, when it is the largest of many? (Bonferroni; Dunn 1961)"""
 
 import math
+from collections.abc import Sequence
 from statistics import NormalDist
 
 Z95 = NormalDist().inv_cdf(0.975)
@@ -13,6 +14,16 @@ Estimate = tuple[float, float, float]
 def critical(comparisons: int, level: float = LEVEL) -> float:
     """The two-sided normal limit that keeps the chance of any false call among the comparisons at `level`."""
     return NormalDist().inv_cdf(1 - level / (2 * max(1, comparisons)))
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """p-values adjusted for having been looked at together, in their own order (Holm 1979)."""
+    order = sorted(range(len(p_values)), key=lambda i: p_values[i])
+    adjusted, highest = [0.0] * len(p_values), 0.0
+    for rank, i in enumerate(order):
+        highest = max(highest, min(1.0, (len(p_values) - rank) * p_values[i]))
+        adjusted[i] = highest
+    return adjusted
 
 
 def differ(one: Estimate, other: Estimate, comparisons: int) -> bool:

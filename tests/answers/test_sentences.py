@@ -44,7 +44,7 @@ def said_of(county, year: str) -> str:
 
 def test_home_less_than_half_as_often_is_a_wider_gap_than_entering_care_a_third_more_often(county):
     said = said_of(county, "2025")
-    assert said.startswith("2025, home within 12 months: the rate for Black")
+    assert said.startswith("2025, went home: the rate for Black")
     assert "0.40 times the reference" in said
 
 

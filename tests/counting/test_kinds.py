@@ -32,7 +32,7 @@ from pipelines.words.say import say
 ROOT = Path(__file__).resolve().parents[2]
 HOME = "pipelines/counting/kinds/"
 IDS = {
-    "proportion", "rate", "mean", "time_to_event", "vacancy", "gap", "load", "stock", "disparity", "relative_rate",
+    "proportion", "rate", "mean", "time_to_answer", "time_to_closure", "vacancy", "gap", "load", "stock", "disparity", "relative_rate",
 }  # fmt: skip
 ORDINARY = {"rate", "mean", "gap", "load", "disparity"}
 """Ids that are also names of columns or files: these may stand, but nothing may be compared with them."""
@@ -120,9 +120,9 @@ GAP = Gap(authorised=24.0, vacant=4.0, leave=1.5, ramp=1.5, required=21.4, avail
 SPOKEN = [
     ("proportion", row(1234, 2000, 0.617), "FIGURE, 1,234 of 2,000"),
     ("mean", row(600.0, 9, 66.7), "FIGURE of the possible score, 9 respondents, few: unstable"),
-    ("time_to_event", row(9, 10, 2.5, Waiting(p90=8.25, open=1)),
+    ("time_to_answer", row(9, 10, 2.5, Waiting(p90=8.25, open=1)),
      "half were answered within FIGURE, nine in ten within 8.25"),
-    ("time_to_event", row(6, 10, 2.5, Waiting(p90=None, open=4)),
+    ("time_to_answer", row(6, 10, 2.5, Waiting(p90=None, open=4)),
      "half were answered within FIGURE, and nine in ten not within the time seen"),
     ("vacancy", row(2.5, 20.0, 0.125), "FIGURE of authorised FTE vacant, 2.5 of 20.0"),
     ("gap", row(21.4, 17.0, 4.4, GAP), "the work needs 21.4 FTE and 17.0 are available: 4.4 short"),
@@ -148,7 +148,11 @@ RECORDS = [
         {},
     ),
     (Scores(bands={"0–25": 3}), {"bands": {"0–25": 3}}, {}),
-    (Waiting(p90=None, open=4), {"p90": None, "open": 4, "bin": "15 open minutes"}, {"open": 4}),
+    (
+        Waiting(p90=None, open=4),
+        {"p90": None, "open": 4, "bin": "15 open minutes up to 45 open hours, 9 open hours beyond"},
+        {"open": 4},
+    ),
     (Vacancy(positions=12, held=9.5), {"positions": 12, "held": 9.5}, {"positions": 12, "held": 9.5}),
     (Ages(bands={"1 to 5 days": 2}), {"bands": {"1 to 5 days": 2}}, {}),
     (Compared(**RATES), RATES, RATES),

@@ -9,6 +9,7 @@ from dashboard.shell.address import read
 from dashboard.shell.reader import Reader, Refused
 from pipelines.questions.actor import acting_as
 from tests.county import built
+from tests.dashboard.conftest import asking
 from tests.dashboard.reading import tags, text
 
 CHAIN = ("population", "report", "investigation", "substantiation", "entry", "reunification", "reentry")
@@ -23,7 +24,7 @@ HOME_MORE_OFTEN = {"reunification": 280, "reentry": 70}
 IN_CARE_LESS_OFTEN = {"entry": 200, "reunification": 80, "reentry": 20}
 NONE = "No decision point shows an adverse difference"
 YEARS = {
-    "2020": ("black", HOME_HALF_AS_OFTEN, "Home within 12 months: the rate for Black"),
+    "2020": ("black", HOME_HALF_AS_OFTEN, "Went home: the rate for Black"),
     "2021": ("black", IN_CARE_HALF_AS_OFTEN_AGAIN, "Entered care: the rate for Black"),
     "2022": ("black", HOME_MORE_OFTEN, NONE),
     "2023": ("black", IN_CARE_LESS_OFTEN, NONE),
@@ -83,3 +84,55 @@ def test_a_refusal_is_no_good_news(reader):
     assert title(Closed(reader.reports, reader.actor), "2024") == (
         "No gap could be looked for: the equity view is closed for real data"
     )
+
+
+def page(reader, **changes):
+    return equity.page(reader, replace(read("", reader.words), **changes))
+
+
+def asked(made) -> list[str]:
+    return [text(words) for _, _, words in tags(made, "h2")]
+
+
+def test_title_and_chart_over_the_years_speak_of_the_same_decision(reader):
+    """Point 8e: the filter said "Entered care" and the title spoke of another decision."""
+    assert "Is the gap closing? Went home" in asked(page(reader, year="2020"))
+    chosen = page(reader, year="2020", step="entry")
+    assert "Is the gap closing? Entered care" in asked(chosen)
+    assert text(tags(chosen, "h1")[0][2]) == (
+        "Entered care: no decision point shows an adverse difference that is clear of chance, of 1 ratio compared"
+    )
+
+
+def test_the_index_among_all_children_says_why_it_has_no_adverse_side_after_entry(reader):
+    """D2: 3.51 at going home carried a dark mark, and read as better for Black children."""
+    made = page(reader, year="2021", index="di", step="reunification")
+    assert text(tags(made, "h1")[0][2]).startswith("Went home: this index has no adverse side after entry")
+    blocks = [text(k) for _, a, k in tags(made, "div") if "rungs" in (a.get("class") or "")]
+    home = next(b for b in blocks if b.startswith("Went home"))
+    assert "no adverse side: it says again what happened at entry" in home
+    assert not [a for _, a, _ in tags(made, "span") if "clear" in (a.get("class") or "") and "home" in str(a)]
+
+
+def test_going_home_is_called_what_is_counted_and_no_cohort(reader):
+    """D1: "Home within 12 months" counted who went home in a year over who entered in it."""
+    said = text(page(reader, year="2021"))
+    assert "12 months" not in said.replace(
+        "That is not the federal measure of permanency within 12 months.", ""
+    )
+    assert "who went home in a year is set against who entered in it" in said
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("director", "exact counts; the equity committee sees them rounded to 5, and its ratios differ"),
+        ("equity", "made of counts rounded to 5: the exact ratio, which the director sees, may differ"),
+    ],
+)
+def test_the_reason_of_two_figures_stands_beside_each(county, role, said):
+    """C9: 1.41 (1.06 to 1.87) for the director, 1.47 (1.12 to 1.94) for the committee."""
+    for ladder in ("rri", "di"):
+        made = page(asking(county, role), index=ladder)
+        (facts,) = [text(k) for _, a, k in tags(made, "article") if a.get("id") == "ladder"]
+        assert said in facts.split("Read with care")[0]

@@ -210,7 +210,9 @@ def ratio(
     name: str, value: float | None, low: float | None = None, high: float | None = None, status=SHOWN
 ) -> Row:
     apart = low is not None and high is not None and not low <= 1 <= high
-    rates = Compared(rate=0.1, reference_rate=0.1, extra=0, difference=0, reference=False, apart=apart)
+    rates = Compared(
+        rate=0.1, reference_rate=0.1, difference=0, reference=False, extra=0, apart=apart, adverse="above"
+    )
     return Row("2025", (("race", name),), (name,), status, 10, 100, value, low, high, rates)
 
 

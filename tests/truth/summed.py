@@ -15,7 +15,7 @@ STEPS = {
     "Investigated": "investigation",
     "Substantiated": "substantiation",
     "Entered care": "entry",
-    "Home within 12 months": "reunification",
+    "Went home": "reunification",
     "Re-entered care": "reentry",
 }
 RACES = {w: w.lower() for w in ("Black", "White", "Latino", "Asian")} | {"Native American": "native"}

@@ -102,18 +102,20 @@ def _summed(county: County, role: str, page: ReadPage, sheet: Sheet) -> tuple[li
         )
         found += wrong
         rows += checked
-        found += _of_the_page(county, page, scope, grid)
+        found += _of_the_page(page, sheet, scope)
     return found, rows
 
 
-def _of_the_page(county: County, page: ReadPage, scope: str, grid) -> Iterator[str]:
-    """The lead names the place of every card, or the card says that it is the whole county's."""
-    if scope.endswith("whole county") or not page.lead:
+def _of_the_page(page: ReadPage, sheet: Sheet, scope: str) -> Iterator[str]:
+    """The card says its place where it is read, and the lead says it too unless it is narrower or the whole county."""
+    if scope not in sheet.facts:
+        yield f"the card of {scope!r} says {sheet.facts!r}"
+    if scope.endswith("whole county") or ", while in " in scope or not page.lead:
         return
     if not page.lead.startswith(scope.removesuffix(" as it is today")):
-        yield f"the page is of {page.lead!r}, its table {grid.caption!r}"
-    if scope.endswith(" as it is today") and scope not in page.lead and "as it is today" not in page.lead:
-        yield f"the page does not say that its organisation is today's: {page.lead!r}, {grid.caption!r}"
+        yield f"the page is of {page.lead!r}, its card of {scope!r}"
+    if scope.endswith(" as it is today") and "as it is today" not in page.lead:
+        yield f"the page does not say that its organisation is today's: {page.lead!r}, {scope!r}"
 
 
 def _year_before(county: County, sheet: Sheet) -> Iterator[str]:

@@ -105,7 +105,7 @@ def test_lists_and_the_ends_of_sentences():
     ],
 )
 def test_a_sentence_writes_a_value_as_the_page_does(row, said):
-    kind = {"hours": "time_to_event", "count": "stock"}[row["unit"]]
+    kind = {"hours": "time_to_answer", "count": "stock"}[row["unit"]]
     definition = SimpleNamespace(kind=kind, unit=row["unit"])
     waited = Waiting(p90=2345.678, open=1)
     rows = [Row("2026-09", (), (), SHOWN, num=1, den=2, value=row["value"], detail=waited)]

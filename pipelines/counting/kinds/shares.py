@@ -55,7 +55,7 @@ KINDS = (
         id="rate",
         adds_over="groups within a period",
         figure=per_thousand,
-        interval="Byar, 95%",
+        interval="exact below 10 events, Byar from 10 on, 95%",
         method="count per 1,000 children",
         people="num",
     ),

@@ -1,6 +1,7 @@
 """How long people wait, where some wait still."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -57,38 +58,50 @@ def _curve(events: Mapping[int, int], censored: Mapping[int, int]) -> Survival:
     )
 
 
-def _phrase(row: Row) -> Phrase:
-    if row.value is None:
-        answered = given(row.num) / given(row.den)
-        return Phrase(
-            marked("fewer than half were answered, {share} so far"),
-            {"share": units.value(answered, "percent")},
-        )
-    if not isinstance(row.detail, Waiting) or row.detail.p90 is None:
-        return Phrase(marked("half were answered within {figure}, and nine in ten not within the time seen"))
-    return Phrase(
+def _answered(row: Row) -> Phrase:
+    return _phrase(
+        row,
         marked("half were answered within {figure}, nine in ten within {most}"),
-        {"most": units.bare(row.detail.p90, "hours")},
+        marked("half were answered within {figure}, and nine in ten not within the time seen"),
+        marked("fewer than half were answered, {share} so far"),
     )
 
 
-KINDS = (
-    Kind(
-        id="time_to_event",
-        adds_over="units and periods",
-        figure=time_to_event,
-        interval="Brookmeyer–Crowley, log-log, 95%",
-        none_is_adverse=True,
-        method="Kaplan–Meier from bins of 15 open minutes; open items are censored",
-        chart="xmr",
-        phrase=_phrase,
-        record=Waiting,
-        look=Look(
-            further=(
-                Further("p90", marked("90th percentile")),
-                Further("open", marked("Still open"), "count"),
-            ),
-            second_line=SecondLine("p90", marked("9 in 10 within"), marked("half within")),
+def _closed(row: Row) -> Phrase:
+    return _phrase(
+        row,
+        marked("half were closed within {figure}, nine in ten within {most}"),
+        marked("half were closed within {figure}, and nine in ten not within the time seen"),
+        marked("fewer than half were closed, {share} so far"),
+    )
+
+
+def _phrase(row: Row, both: str, half: str, neither: str) -> Phrase:
+    """Whichever of the two was reached: half and nine in ten, half alone, or neither."""
+    if row.value is None:
+        return Phrase(neither, {"share": units.value(given(row.num) / given(row.den), "percent")})
+    if not isinstance(row.detail, Waiting) or row.detail.p90 is None:
+        return Phrase(half)
+    return Phrase(both, {"most": units.bare(row.detail.p90, "hours")})
+
+
+ANSWERED = Kind(
+    id="time_to_answer",
+    adds_over="units and periods",
+    figure=time_to_event,
+    interval="Brookmeyer–Crowley, log-log, 95%",
+    none_is_adverse=True,
+    method="Kaplan–Meier from bins of 15 open minutes up to 45 open hours and of 9 open hours beyond; "
+    "open items are censored",
+    chart="xmr",
+    phrase=_answered,
+    record=Waiting,
+    look=Look(
+        further=(
+            Further("p90", marked("90th percentile")),
+            Further("open", marked("Still open"), "count"),
         ),
+        second_line=SecondLine("p90", marked("9 in 10 within"), marked("half within")),
     ),
 )
+KINDS = (ANSWERED, replace(ANSWERED, id="time_to_closure", phrase=_closed))

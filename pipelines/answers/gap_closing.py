@@ -1,0 +1,156 @@
+"""Is a gap closing? Each group's ratio at one decision against that of its own first year, all groups together.
+
+The ratios of two years are compared on the log scale, by the standard errors of their intervals, and the groups are
+tested together (Holm 1979): the one that stands out was looked for among all of them (D7).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from pipelines.counting.definition import Indicator
+from pipelines.questions.adverse_gap import recorded
+from pipelines.questions.details import Compared, is_reference
+from pipelines.questions.released import HIDDEN, Row, given
+from pipelines.questions.template import marked
+from pipelines.stats.disparity import log_ratio_change
+from pipelines.stats.multiple import LEVEL, holm
+from pipelines.words import dates, joining, numbers, units
+from pipelines.words.say import say, say_plural
+
+TURNED, WIDER, NARROWER, CANNOT_TELL, ONE_YEAR = "turned", "wider", "narrower", "cannot tell", "one year"
+SAID = {
+    TURNED: marked("turned round for {groups}"),
+    WIDER: marked("wider for {groups}"),
+    NARROWER: marked("narrower for {groups}"),
+    CANNOT_TELL: marked("cannot tell for {groups}"),
+    ONE_YEAR: marked("no two years to compare for {groups}"),
+}
+"""State -> what is said of the groups in it, those that call for a look first."""
+
+
+@dataclass(frozen=True)
+class Trail:
+    """One group through the years: its first and its last ratio with an interval, and whether a year before is hidden."""
+
+    group: str
+    first: Row
+    last: Row
+    hidden_before: bool
+
+
+def is_trail(rows: Sequence[Row]) -> bool:
+    """Whether rows follow one decision through several periods."""
+    steps = {dict(r.group).get("step") for r in rows}
+    return len(steps) == 1 and None not in steps and len({r.period for r in rows}) > 1
+
+
+def sentence(definition: Indicator, rows: Sequence[Row]) -> str:
+    """What became of the gap, group by group, and by which test."""
+    found = trails(rows)
+    states = states_of(found)
+    if not found:
+        return say("No group is large enough, or shown, to follow over the years.")
+    told = {t.group: _words(definition, t, states[t.group]) for t in found}
+    groups = {s: [told[t.group] for t in found if states[t.group] == s] for s in SAID}
+    said = joining.sentence(
+        "; ".join(say(SAID[s], groups=joining.listing(names)) for s, names in groups.items() if names)
+    )
+    tested = sum(t.first.period != t.last.period for t in found)
+    for more in (_test(tested), _hidden([t for t in found if t.hidden_before])):
+        said = joining.told_after(said, more)
+    return said
+
+
+def trails(rows: Sequence[Row]) -> list[Trail]:
+    """The recorded groups with a ratio in any year, in the order of the rows; the reference is none."""
+    by_group: dict[tuple, list[Row]] = {}
+    for row in rows:
+        if recorded(row) and not is_reference(row.detail):
+            by_group.setdefault(row.group, []).append(row)
+    found = []
+    for own in by_group.values():
+        ratios = [r for r in own if r.value and r.low is not None and r.high is not None]
+        if ratios:
+            before = any(r.status == HIDDEN and r.period < ratios[0].period for r in own)
+            found.append(Trail(own[0].words[-1], ratios[0], ratios[-1], before))
+    return found
+
+
+def states_of(found: Sequence[Trail]) -> Mapping[str, str]:
+    """Group -> its state; those with two years tested together."""
+    two = [t for t in found if t.first.period != t.last.period]
+    changes = [log_ratio_change(_ratio(t.first), _ratio(t.last)) for t in two]
+    adjusted = holm([p for _, p in changes])
+    states = {t.group: ONE_YEAR for t in found}
+    for trail, p in zip(two, adjusted, strict=True):
+        states[trail.group] = _state(log(given(trail.first.value)), log(given(trail.last.value)), p)
+    return states
+
+
+def _state(first: float, last: float, p: float) -> str:
+    if p > LEVEL:
+        return CANNOT_TELL
+    if first * last < 0:
+        return TURNED
+    return NARROWER if abs(last) < abs(first) else WIDER
+
+
+def _ratio(row: Row) -> tuple[float, float, float]:
+    return given(row.value), given(row.low), given(row.high)
+
+
+def _words(definition: Indicator, trail: Trail, state: str) -> str:
+    """The group with both ratios, and how far the rates lay apart, where it moved; else its name and ratios."""
+    first, last = trail.first, trail.last
+    ratios = {
+        "group": trail.group,
+        "then": units.value(first.value, "ratio"),
+        "first": dates.period(first.period),
+        "now": units.value(last.value, "ratio"),
+        "last": dates.period(last.period),
+    }
+    if state == ONE_YEAR:
+        return say("{group} ({now} in {last})", **{k: ratios[k] for k in ("group", "now", "last")})
+    if state == CANNOT_TELL:
+        return say("{group} ({then} in {first}, {now} in {last})", **ratios)
+    apart, near = (_apart(definition, row) for row in (first, last))
+    if definition.chained:
+        return say(
+            "{group} ({then} in {first}, {now} in {last}; the rates {apart} and {near} points apart)",
+            apart=apart,
+            near=near,
+            **ratios,
+        )
+    return say(
+        "{group} ({then} in {first}, {now} in {last}; the rates {apart} and {near} per 1,000 apart)",
+        apart=apart,
+        near=near,
+        **ratios,
+    )
+
+
+def _apart(definition: Indicator, row: Row) -> str:
+    """How far the group's rate lies from the reference's, in points or per 1,000 children."""
+    difference = row.detail.difference if isinstance(row.detail, Compared) else 0.0
+    return numbers.number(difference * (100 if definition.chained else 1000), 1)
+
+
+def _test(tested: int) -> str:
+    """Which test told it; none where no group has two years."""
+    if not tested:
+        return ""
+    return say_plural(
+        "{count} group was tested against its own first year shown, on the log of the ratio, at 95%.",
+        "{count} groups were tested together, each against its own first year shown, on the log of the ratio, "
+        "at 95% (Holm).",
+        tested,
+    )
+
+
+def _hidden(found: Sequence[Trail]) -> str:
+    """For whom an earlier year is hidden, so that the first one shown is not the first there was."""
+    if not found:
+        return ""
+    groups = joining.listing(t.group for t in found)
+    return say("Earlier years are hidden for {groups}.", groups=groups)
