@@ -20,6 +20,7 @@ _TARGETS = {
     "response_24h_expectation": (0.75, "county practice goal"),
     "time_to_acknowledgement": (4.0, "county practice goal"),
     "overdue_open": (0.0, "county practice goal"),
+    "uncovered_cases": (0.0, "county practice goal"),
     "vacancy_rate": (0.10, "county workforce plan"),
     "staffing_gap": (0.0, "county workforce plan"),
     "caseload_load": (0.90, "county workforce plan"),

@@ -300,7 +300,7 @@ def vacancies(states: list[State], covered: list[date], group=lambda s: ()) -> d
             filled[key, state.position] += state.filled
         for (key, position), fte_budgeted in budget.items():
             authorised[key] += fte_budgeted
-            vacant[key] += fte_budgeted - filled[key, position]
+            vacant[key] += max(fte_budgeted - filled[key, position], Fraction(0))
             distinct[key].add(position)
     return {
         key: (vacant[key] / length[key[0]], authorised[key] / length[key[0]], len(distinct[key]))

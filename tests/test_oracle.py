@@ -550,12 +550,13 @@ def test_shared_overfilled_held_and_moving_positions_are_counted_once_and_with_t
     assert {key: (row["num"], row["den"]) for key, row in shown.items()} == nearly(averages)
 
 
-def test_an_overfill_alone_gives_a_negative_vacancy(awkward):
+def test_what_one_post_has_too_many_makes_no_other_less_empty(awkward):
+    """A21: vacancies and overfills were netted."""
     # January in N-1: 11 of the 12 budgets stand (5 is held), the half-day start of seat 8 apart.
     row = rows_of(awkward.show("vacancy_rate", "--by", "unit"))["2025-01", "N-1"]
     assert row["den"] == pytest.approx(8.8 + 12 / 31)  # seats 1-4, 7, 9-12 (11 at 0.8); seat 8 for 12 days
-    assert row["num"] == pytest.approx(-0.4)  # 0.1 empty on seat 3, 0.5 too many on seat 4
-    assert row["value"] < 0
+    assert row["num"] == pytest.approx(0.1)  # on seat 3
+    assert row["more"]["overfilled"] == pytest.approx(0.5)  # on seat 4
 
 
 @pytest.mark.parametrize("by", [(), ("unit",)], ids=lambda by: "-".join(by) or "county")

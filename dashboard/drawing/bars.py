@@ -15,6 +15,7 @@ from pipelines.words.say import say
 
 ROW = 34
 VACANT, ON_LEAVE, IN_TRAINING = marked("Vacant"), marked("On leave"), marked("In training")
+DOUBLE = marked("Double-filled")
 
 
 def bands(counts: Mapping[str, float], unit: str = "count") -> Picture:
@@ -32,7 +33,9 @@ def spread(answer: Released | Refused) -> Picture | None:
     """How the last judged figure is spread over its bands; None where no band is held."""
     row = last_judged(answer)
     held = row.detail if row else None
-    return bands(held.bands, held.band_unit) if isinstance(held, Spread) and held.bands else None
+    if not isinstance(held, Spread) or not held.bands:
+        return None
+    return bands({say(word): amount for word, amount in held.bands.items()}, held.band_unit)
 
 
 def _layout(names: Sequence[str], longest: float, right: int) -> dict:
@@ -118,6 +121,9 @@ def _steps(gap: Gap) -> list[tuple[str, float, float, str, str]]:
     for lost, name in ((gap.vacant, VACANT), (gap.leave, ON_LEAVE), (gap.ramp, IN_TRAINING)):
         left -= lost
         steps.append((say(name), left, lost, CONCERN, numbers.number(-lost, 1)))
+    if gap.overfilled >= units.EVEN:
+        # Last of the steps, so that what is empty, away and in training stands as it is (A21).
+        steps.append((say(DOUBLE), left, gap.overfilled, INK, f"+{numbers.number(gap.overfilled, 1)}"))
     return [
         *steps,
         (say("Available"), 0.0, gap.available, INK, numbers.number(gap.available, 1)),
@@ -162,7 +168,7 @@ def _gap_label(answer: Released, available: float, needed: float, at: int) -> di
 
 def bridge_key(row: Row) -> list[tuple[str, str]]:
     said = say(
-        "Full-time equivalents (FTE), {period}. "
+        "Full-time equivalents (FTE) of posts that carry cases, {period}; the vacancy rate counts all posts. "
         "Needed: the cases in hand, held against the caseload standards.",
         period=dates.period(row.period),
     )

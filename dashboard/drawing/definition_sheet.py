@@ -28,6 +28,18 @@ PROTECTED = {
 }
 
 
+EXPECTED = {
+    "num": marked("numerator {number}"),
+    "den": marked("denominator {number}"),
+    "value": marked("figure {number}"),
+    "share_over": marked("share over the standard {number}"),
+    "vacant": marked("vacant {number}"),
+    "overfilled": marked("double-filled {number}"),
+    "ramp": marked("in training {number}"),
+}
+"""What an example expects, by the name of the figure."""
+
+
 def definition(chosen: Card, level: Heading = html.H2) -> html.Section:
     """What is counted, why, from what, for whom it is careful, and who answers for it."""
     pairs = [
@@ -97,11 +109,10 @@ def expected(expect: Mapping[str, float | int | None] | str) -> str:
 
 
 def _expected(part: str, figure: object) -> str:
-    if part == "num":
-        return say("numerator {number}", number=_said(figure))
-    if part == "den":
-        return say("denominator {number}", number=_said(figure))
-    return f"{part} {_said(figure)}"
+    """One expected figure by its name; a field that has none here goes by what scripts read."""
+    if part in EXPECTED:
+        return say(EXPECTED[part], number=_said(figure))
+    return say("{field} {number}", field=part, number=_said(figure))
 
 
 def _said(part: object) -> str:

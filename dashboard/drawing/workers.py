@@ -18,10 +18,10 @@ def workers(loads: Worklist) -> Picture:
     """One row a unit, in the order of the list; needs the columns worker, unit and ratio."""
     rows = carrying(loads)
     units = list(dict.fromkeys(str(r["unit"]) for r in rows))
-    top = max([1.5, *(r["ratio"] for r in rows)]) * 1.04
+    top = max([1.5, *(r["ratio"] for r in rows if r["ratio"] is not None)]) * 1.04
     ticks = nice_ticks(0, top, 3)
     figure = {
-        "data": [_dots(rows, units, over) for over in (False, True)],
+        "data": [_dots(rows, units, over, top / 1.04) for over in (False, True)],
         "layout": {
             **layout(
                 {"range": [0, top], "tickvals": ticks, "ticktext": [numbers.number(t, 1) for t in ticks]},
@@ -50,16 +50,17 @@ def workers(loads: Worklist) -> Picture:
 
 
 def carrying(loads: Worklist) -> list[Mapping]:
-    """The workers with a load that can be held against the standard."""
-    return [r for r in loads.rows if isinstance(r.get("ratio"), int | float)]
+    """The workers with a load or hours for one. Who is away and carries cases has no ratio, and is over (A20)."""
+    return [r for r in loads.rows if isinstance(r.get("ratio"), int | float) or r.get("away")]
 
 
-def _dots(rows: Sequence[Mapping], units: list[str], over: bool) -> dict:
-    wanted = [r for r in rows if (r["ratio"] > 1) == over]
+def _dots(rows: Sequence[Mapping], units: list[str], over: bool, end: float) -> dict:
+    """The workers over the standard, or the others; who is away stands at the end of the axis."""
+    wanted = [r for r in rows if bool(r["times"]) == over]
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [r["ratio"] for r in wanted],
+        "x": [r["ratio"] if r["ratio"] is not None else end for r in wanted],
         "y": [units.index(str(r["unit"])) + _nudge(i) for i, r in enumerate(wanted)],
         "hoverinfo": "text",
         "hovertext": [_hover(r) for r in wanted],
@@ -75,6 +76,8 @@ def _dots(rows: Sequence[Mapping], units: list[str], over: bool) -> dict:
 
 def _hover(row: Mapping) -> str:
     load = say("load {number}", number=numbers.number(row["load"], 2))
+    if row.get("away"):
+        load = say("{load}, away", load=load)
     return f"{plain(str(row.get('worker', '')))}<br>{load}"
 
 
@@ -87,9 +90,9 @@ def _counts(rows: Sequence[Mapping], units: list[str]) -> list[dict]:
     """At the right of each unit: how many of its workers are over."""
     labels = []
     for i, unit in enumerate(units):
-        loads = [r["ratio"] for r in rows if str(r["unit"]) == unit]
-        over = f"<b>{sum(x > 1 for x in loads)}</b>"
-        said = say("{part} of {whole}", part=over, whole=len(loads))
+        own = [r["times"] for r in rows if str(r["unit"]) == unit]
+        over = f"<b>{sum(bool(times) for times in own)}</b>"
+        said = say("{part} of {whole}", part=over, whole=len(own))
         labels.append(text_at(1, i, said, INK, size=14, xref="paper", xanchor="left", xshift=8))
     return labels
 

@@ -96,7 +96,9 @@ def _over(reader: Reader, view: View, measure: Card, stand: Stand) -> html.Li | 
     if reader.is_past(view):
         told = say("{month}: {counted}", month=dates.period(row.period), counted=told)
     said = _against(told, answer.target, earlier)
-    return note("late", said, " ", dcc.Link(say("See who waits"), href=reader.href("/manager", view)))
+    grown = answer.verdict.growth.words if answer.verdict and answer.verdict.growth else ""
+    there = dcc.Link(say("See which"), href=reader.href("/manager", view))
+    return note("late", joining.told_after(said, grown), " ", there)
 
 
 def _against(counted: str, target: float, earlier: Row | None) -> str:

@@ -162,24 +162,17 @@ def _due_words(due: Worklist, stand: Stand) -> str:
 
 
 def _carrying(reader: Reader, named: ListCard, stand: Stand, selection: Selection) -> html.Article:
-    """Coded workers against the standard; how long each has been over stands in the table."""
+    """Coded workers against the standard; how many are over how often, and for how long, is the list's to say."""
     loads = reader.work_list(named, selection)
-    people = carrying(loads)
-    over = sum(r["ratio"] > 1 for r in people)
-    answer = say_plural(
-        "{over} of {count} worker carries more than the standard.",
-        "{over} of {count} workers carry more than the standard.",
-        len(people),
-        over=over,
-    )
-    picture = workers(loads) if loads.status == SHOWN and people else None
+    picture = workers(loads) if loads.status == SHOWN and carrying(loads) else None
+    answer = " ".join(loads.story)
     return worklist_card(loads, named.id, named.title, answer, selection, picture=picture, wide=True)
 
 
 def _plain(reader: Reader, named: ListCard, stand: Stand, selection: Selection) -> html.Article:
     """A list as it is, with how many rows there are."""
     found = reader.work_list(named, selection)
-    answer = say_plural("{count} row.", "{count} rows.", found.total)
+    answer = " ".join(found.story) or say_plural("{count} row.", "{count} rows.", found.total)
     return worklist_card(found, named.id, named.title, answer, selection, wide=True)
 
 

@@ -59,7 +59,7 @@ def cards() -> tuple[IndicatorCard, ...]:
             question=say(d.question),
             why=say(d.why),
             behaviours=d.behaviours,
-            behaviour_words=tuple((b, behaviours.item(b).label) for b in d.behaviours),
+            behaviour_words=tuple((b, say(behaviours.item(b).label)) for b in d.behaviours),
             numerator=say(d.numerator),
             denominator=say(d.denominator),
             kind=d.kind,
@@ -94,8 +94,15 @@ def own_grain(definition: Indicator) -> str:
 
 def coverage() -> tuple[behaviours.BehaviourCoverage, ...]:
     """Behaviours 1 to 16 of 2016 and which of their items an indicator names."""
-    return behaviours.coverage({d.id: d.behaviours for d in register().values()})
+    found = behaviours.coverage({d.id: d.behaviours for d in register().values()})
+    return tuple(replace(b, label=say(b.label), element=_element(b.element)) for b in found)
 
 
 def coverage_2023() -> tuple[behaviours.ItemCoverage, ...]:
-    return behaviours.coverage_2023({d.id: d.behaviours for d in register().values()})
+    found = behaviours.coverage_2023({d.id: d.behaviours for d in register().values()})
+    return tuple(replace(i, label=say(i.label), element=_element(i.element)) for i in found)
+
+
+def _element(name: str) -> str:
+    """An element in the reader's language; an item that stands under none has none."""
+    return say(name) if name else ""

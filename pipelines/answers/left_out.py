@@ -2,6 +2,7 @@
 
 from pipelines.counting.definition import Indicator
 from pipelines.gate.question import Table
+from pipelines.words.say import unfilled
 
 EXCLUDED = "excluded:"
 
@@ -14,5 +15,7 @@ def left_out(definition: Indicator, table: Table | None) -> tuple[dict[str, int 
     for cell in table.values():
         for (part, _), value in (cell.sums or {}).items():
             sums[part] = sums.get(part, 0) + value
-    excluded = {p.removeprefix(EXCLUDED): v for p, v in sorted(sums.items()) if p.startswith(EXCLUDED) and v}
+    excluded = {
+        unfilled(p.removeprefix(EXCLUDED)): v for p, v in sorted(sums.items()) if p.startswith(EXCLUDED) and v
+    }
     return excluded, sums.get("pending", 0) if "pending" in definition.parts else None

@@ -10,7 +10,7 @@ from pipelines.questions.released import DataDesk, SetAside
 from pipelines.register.indicators import register
 from pipelines.store import reading
 from pipelines.words import dates
-from pipelines.words.say import say
+from pipelines.words.say import say, unfilled
 
 MOST_PROBLEMS = 500
 
@@ -23,15 +23,26 @@ def data_desk(connection: Connection, built: BuiltVersion) -> DataDesk:
     return DataDesk(
         feeds=feeds_of(connection, built),
         problems=tuple(
-            SetAside(p["file"], p["row"], p["field"], p["code"], p["reason"], p["fix"], p["outcome"])
+            SetAside(
+                p["file"],
+                p["row"],
+                p["field"],
+                p["code"],
+                unfilled(p["reason"]),
+                unfilled(p["fix"]),
+                p["outcome"],
+            )
             for p in problems[:MOST_PROBLEMS]
         ),
-        by_code=tuple((*key, n) for key, n in sorted(counted.items(), key=lambda pair: -pair[1])),
+        by_code=tuple(
+            (file, outcome, unfilled(reason), n)
+            for (file, outcome, reason), n in sorted(counted.items(), key=lambda pair: -pair[1])
+        ),
         not_measurable=tuple(
             (say(register()[i].title), m.why)
             for i, m in built.measurable.items()
             if m.why and i in register()
         ),
-        loaded_at=f"{dates.moment(built.version.made_at)} UTC",
+        loaded_at=say("{moment} UTC", moment=dates.moment(built.version.made_at)),
         version=str(version),
     )

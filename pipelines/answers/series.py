@@ -7,6 +7,7 @@ from typing import Any
 from pipelines.answers import phases
 from pipelines.answers.changes import judge
 from pipelines.answers.control_limits import Series
+from pipelines.answers.growing import growth_of
 from pipelines.answers.last_year import last_year
 from pipelines.answers.rows import rows_of
 from pipelines.counting.kinds.listed import KINDS
@@ -59,7 +60,8 @@ def judged(question: Question, table: Table, built: BuiltVersion) -> tuple[Limit
     rows = [r for r in rows_of(whole, table, built.names) if within(r.period, None, chosen.end)]
     series = series_of(question, rows, phases.Place(table.scope, built.organisation))
     limits, verdict = judge(series)
-    return _window(limits, chosen), replace(verdict, year_before=last_year(question.definition, series))
+    verdict = replace(verdict, year_before=last_year(question.definition, series), growth=growth_of(series))
+    return _window(limits, chosen), verdict
 
 
 def series_of(question: Question, rows: list[Row], place: phases.Place) -> Series:

@@ -7,7 +7,6 @@ from pipelines.answers import verdict_words
 from pipelines.answers.rows import rows_of
 from pipelines.answers.series import is_series
 from pipelines.counting.kinds.listed import KINDS
-from pipelines.counting.kinds.staffing import EVEN
 from pipelines.gate.built_version import BuiltVersion
 from pipelines.gate.question import Question, Table
 from pipelines.questions.released import SHOWN, Row, given
@@ -47,7 +46,7 @@ def short_and_spare(
     ]
     if len(gaps) < 2:
         return None
-    short, spare = [g for g in gaps if g >= EVEN], [-g for g in gaps if g <= -EVEN]
+    short, spare = [g for g in gaps if g >= units.EVEN], [-g for g in gaps if g <= -units.EVEN]
     return ShortAndSpare(period, sum(short), len(short), sum(spare), len(spare))
 
 

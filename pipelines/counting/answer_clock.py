@@ -7,6 +7,7 @@ from pipelines.counting.cells import merge, tally
 from pipelines.counting.definition import PublishedTable
 from pipelines.counting.facts import Facts, column
 from pipelines.counting.kinds.waiting import bin_of
+from pipelines.questions.template import marked
 from pipelines.stats.business_time import elapsed_minutes
 
 READINGS = ("A", "B", "C")
@@ -26,6 +27,7 @@ PUBLISHED = (
     PublishedTable("year", ("division", "race")),
 )
 """The tables in which shares of answers in time are published."""
+NO_TIME = marked("received or answered without a time of day")
 
 
 def log_lines(facts: Facts, source: str, columns: tuple[str, ...]) -> pd.DataFrame:
@@ -52,7 +54,7 @@ def on_time_cells(
         able = hours_known | (name == "C")
         reading = _outcome(lines, f"due_{name}", through, able, duty)
         parts |= {f"num_{name}": reading["num"], f"den_{name}": reading["den"]}
-    parts["excluded:received or answered without a time of day"] = ~usable
+    parts[f"excluded:{NO_TIME}"] = ~usable
     return tally(lines, parts, DIMENSIONS)
 
 

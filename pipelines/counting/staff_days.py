@@ -11,17 +11,19 @@ BUDGETED = ("active", "vacant")
 
 
 def position_days(states: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
-    """One line a position and day: authorised and filled billionths of FTE, and whether budgeted.
+    """One line a position and day: authorised, filled, empty and overfilled billionths of FTE, and whether budgeted.
 
     A job-share or an overfill shows as several rows of one position on one day: its budget counts
-    once, its people add up.
+    once, its people add up. What one position has too many another is not less empty for (A21).
     """
     days = days_of(states, states["effective_from"], states["effective_to"], first, last)
     days["budgeted"] = days["status"].isin(BUDGETED)
     keys = ["position_id", "day", "budgeted"]
     kept = ["division_then", "unit_then", "division_now", "unit_now", "role", "component", "status"]
     how = {"authorised": "max", "filled": "sum", **dict.fromkeys(kept, "first")}
-    return days.groupby(keys, sort=False).agg(how).reset_index()
+    held = days.groupby(keys, sort=False).agg(how).reset_index()
+    left = held["authorised"] - held["filled"]
+    return held.assign(empty=left.clip(lower=0), overfilled=(-left).clip(lower=0))
 
 
 def staff_days(states: pd.DataFrame, first: date, last: date, ramp: tuple[float, ...]) -> pd.DataFrame:

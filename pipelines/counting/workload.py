@@ -59,7 +59,7 @@ def months(facts: Facts, *sources: str) -> Iterator[Month]:
 
 
 def position_months(facts: Facts, staff: str, *beside: str) -> pd.DataFrame:
-    """One line a position, state and month of the source `staff`: authorised and filled FTE-days.
+    """One line a position, state and month of the source `staff`: authorised, empty and overfilled FTE-days.
 
     Only months of which the sources `beside` it speak too.
     """
@@ -68,7 +68,7 @@ def position_months(facts: Facts, staff: str, *beside: str) -> pd.DataFrame:
     for month in months(facts, staff, *beside):
         days = position_days(states, month.start, month.end)
         keys = ["position_id", "budgeted", "status", "role", "component", *PLACES]
-        sums = days.groupby(keys, sort=False)[["authorised", "filled"]].sum()
+        sums = days.groupby(keys, sort=False)[["authorised", "empty", "overfilled"]].sum()
         frames.append(sums.reset_index().assign(period=month.period))
     return pd.concat(frames, ignore_index=True)
 

@@ -8,8 +8,10 @@ from pipelines.counting.facts import Facts
 from pipelines.counting.fte import BAND_WORDS, FTE
 from pipelines.counting.workload import CASES, STAFF, work
 from pipelines.questions.standing import Stand
+from pipelines.questions.template import marked
 from pipelines.sources import assignments, positions
 
+NOBODYS = marked("case-days that no case-carrying worker covers")
 BAND_PARTS = [f"band_{b}" for b in range(len(BAND_WORDS))]
 
 
@@ -28,7 +30,7 @@ def count(facts: Facts) -> pd.DataFrame:
         tally(workers, {"band": workers[p]}, ("component",), bins={"band": workers[p] * 0 + b})
         for b, p in enumerate(BAND_PARTS)
     ]
-    uncovered = {"excluded:case-days that no case-carrying worker covers": cases["uncovered"]}
+    uncovered = {f"excluded:{NOBODYS}": cases["uncovered"]}
     return merge([tally(workers, parts, ("component",)), *banded, tally(cases, uncovered, ("component",))])
 
 

@@ -16,17 +16,21 @@ def count(facts: Facts) -> pd.DataFrame:
     budget = position_months(facts, "positions", "assignments")
     budget = budget[carries_cases(budget) & budget["budgeted"]]
     found = work(facts, "positions", "assignments")
-    vacant = budget["authorised"] - budget["filled"]
+    posts = {
+        "authorised": budget["authorised"],
+        "vacant": budget["empty"],
+        "overfilled": budget["overfilled"],
+    }
     staff, cases = found.staff, found.cases
     return merge(
         [
-            tally(budget, {"authorised": budget["authorised"], "vacant": vacant}, ("component",)),
+            tally(budget, posts, ("component",)),
             tally(staff, {"leave": staff["leave"], "ramp": staff["ramp"]}, ("component",)),
             tally(
                 cases,
                 {
                     "required": cases["required"],
-                    "excluded:case-days in a component without a standard": cases["without_standard"],
+                    f"excluded:{NO_STANDARD}": cases["without_standard"],
                 },
                 ("component",),
             ),
@@ -34,6 +38,7 @@ def count(facts: Facts) -> pd.DataFrame:
     )
 
 
+NO_STANDARD = marked("case-days in a component without a standard")
 SHORT_OF_THE_WORK = marked("Staffing is {fte} FTE short of the work")
 SHORT_IN = marked("Staffing is {fte} FTE short in {place}")
 
@@ -47,12 +52,13 @@ INDICATOR = Indicator(
     kind="gap",
     unit="fte",
     numerator="FTE required: primary cases over the caseload standard of their component, summed",
-    denominator="FTE available: authorised case-carrying less vacant, on long leave and in training",
+    denominator="FTE available: authorised FTE of posts that carry cases, less vacant, on long leave and in training, "
+    "and with posts filled twice",
     direction="lower",
     protects="none",
     breakdowns=("division", "unit", "component"),
     count=count,
-    parts=("authorised", "vacant", "leave", "ramp", "required"),
+    parts=("authorised", "vacant", "overfilled", "leave", "ramp", "required"),
     choices=("caseload_standards", "training_ramp", "organisation"),
     n_of="FTE authorised",
     caveats=(
@@ -84,14 +90,18 @@ INDICATOR = Indicator(
         ),
         Example(
             outcome="met",
-            given="Two authorised workers in emergency response, both there all month; 24 children at a "
-            "standard of 12.",
-            then="Required 2.0 FTE, available 2.0: no gap.",
+            given="Two authorised posts in emergency response, all there all month, one of them filled by two "
+            "workers; 36 children at a standard of 12.",
+            then="Required 3.0 FTE, available 2.0 and 1.0 in the post filled twice: no gap.",
             tables={
-                "positions": (positions.post("w1"), positions.post("w2")),
-                "assignments": tuple(assignments.case(i, "w1" if i < 12 else "w2") for i in range(24)),
+                "positions": (
+                    positions.post("w1"),
+                    positions.post("w2"),
+                    positions.post("w2", incumbent_id="w3"),
+                ),
+                "assignments": tuple(assignments.case(i, f"w{1 + i // 12}") for i in range(36)),
             },
-            expect={"num": 2.0, "den": 2.0, "value": 0.0},
+            expect={"num": 3.0, "den": 3.0, "value": 0.0, "overfilled": 1.0},
             period="2025-04",
             as_of="2025-04-30",
             profile=assignments.TWELVE_CHILDREN,

@@ -7,6 +7,7 @@ from pipelines.counting.definition import Example, Indicator
 from pipelines.counting.facts import Facts
 from pipelines.counting.workload import position_months
 from pipelines.questions.standing import Stand
+from pipelines.sources import positions
 
 NEEDS = ("position_id", "effective_from", "unit", "status", "authorised_fte", "filled_fte")
 
@@ -16,8 +17,9 @@ def count(facts: Facts) -> pd.DataFrame:
     lines = position_months(facts, "positions")
     budgeted = lines["budgeted"]
     parts = {
-        "num": (lines["authorised"] - lines["filled"]).where(budgeted, 0),
+        "num": lines["empty"].where(budgeted, 0),
         "den": lines["authorised"].where(budgeted, 0),
+        "overfilled": lines["overfilled"].where(budgeted, 0),
         "held": lines["authorised"].where(lines["status"] == "hold", 0),
         "positions": _latest_line(lines, budgeted),
     }
@@ -39,17 +41,18 @@ INDICATOR = Indicator(
     needs={"positions": NEEDS},
     kind="vacancy",
     unit="percent",
-    numerator="Vacant FTE-days of budgeted positions (authorised less filled; an overfill counts negative)",
-    denominator="Authorised FTE-days of budgeted positions",
+    numerator="Empty FTE-days of budgeted positions, each by itself; what one has too many fills no other",
+    denominator="Authorised FTE-days of all budgeted positions, whether they carry cases or not",
     direction="lower",
     protects="none",
     breakdowns=("division", "unit", "component", "role"),
     count=count,
-    parts=("num", "den", "held", "positions"),
+    parts=("num", "den", "overfilled", "held", "positions"),
     choices=("organisation",),
     n_of="positions",
     last=frozenset({"positions"}),
     caveats=(
+        "All posts count here; the staffing gap is made of those that carry cases.",
         "Held, inactive and proposed positions are not vacancies; held FTE stand apart.",
         "Vacancies last for months, so a run of months is one fact, not many: no control limits.",
         "A filled position is not an available worker: see the staffing gap.",
@@ -118,8 +121,8 @@ INDICATOR = Indicator(
         ),
         Example(
             outcome="met",
-            given="In April two positions are filled all month.",
-            then="None of 60 authorised FTE-days is vacant: 0%.",
+            given="In April two positions are filled all month, and a third by two people.",
+            then="None of 90 authorised FTE-days is vacant: 0%. One FTE stands beside them in a post filled twice.",
             tables={
                 "positions": (
                     {
@@ -140,9 +143,11 @@ INDICATOR = Indicator(
                         "filled_fte": "1",
                         "report_date": "2025-04-30",
                     },
+                    positions.post("3", incumbent_id="a"),
+                    positions.post("3", incumbent_id="b"),
                 )
             },
-            expect={"num": 0.0, "den": 2.0, "value": 0.0},
+            expect={"num": 0.0, "den": 3.0, "value": 0.0, "overfilled": 1.0},
             period="2025-04",
             as_of="2025-04-30",
         ),

@@ -58,15 +58,16 @@ class Waiting(Detail):
 
 @dataclass(frozen=True, kw_only=True)
 class Vacancy(Detail):
-    """Distinct positions behind the share, and FTE that somebody holds."""
+    """Distinct positions behind the share, FTE in posts on hold, and FTE beyond the budget of posts filled twice."""
 
     positions: int
     held: float
+    overfilled: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gap(Detail):
-    """From the authorised FTE to what is available, and what the work requires."""
+    """From the authorised FTE of case-carrying posts to what is available, and what the work requires."""
 
     authorised: float
     vacant: float
@@ -74,6 +75,7 @@ class Gap(Detail):
     ramp: float
     required: float
     available: float
+    overfilled: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +90,14 @@ class Load(Spread):
 @dataclass(frozen=True, kw_only=True)
 class Ages(Spread):
     """How late the open ones are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uncovered(Spread):
+    """Why cases are without a worker: nobody carries them, or the worker is away."""
+
+    nobody: int
+    away: int
 
 
 @dataclass(frozen=True, kw_only=True)

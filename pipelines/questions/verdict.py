@@ -61,6 +61,16 @@ class YearBefore:
 
 
 @dataclass(frozen=True)
+class Growth:
+    """A count that has grown period after period up to the latest judged one."""
+
+    since: str
+    """The period from whose figure it has grown."""
+    periods: int
+    words: str
+
+
+@dataclass(frozen=True)
 class Verdict:
     """Whether a series changed, since when, how sure, and where it stands today."""
 
@@ -81,6 +91,7 @@ class Verdict:
     """Since the change the new level shows no signal of its own: it is the normal one."""
     today: Today | None = None
     year_before: YearBefore | None = None
+    growth: Growth | None = None
     assurance: str = ""
     """will meet it | may or may not | will miss it | ""."""
     steps: tuple[Step, ...] = ()

@@ -1,20 +1,24 @@
 """Assignments: who carries which child or family, in which service component, from when to when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
 from pipelines.counting.contract import Contract, Field, OneAtATime, RowCheck
 from pipelines.counting.facts import Facts, column
 from pipelines.counting.fte import FTE
+from pipelines.counting.overload import load_story, months_in_a_row, times_over
 from pipelines.counting.places import PLACES
+from pipelines.counting.uncovered import AWAY, NOBODY, last_day
 from pipelines.counting.work_list import Row, Showing, Shown, WorkList
 from pipelines.counting.workload import CASES, STAFF, work
 from pipelines.questions.dimensions import COMPONENTS
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked, marked_in
-from pipelines.words import dates
+from pipelines.words import dates, joining
 from pipelines.words.dimension_words import value_words
+from pipelines.words.say import say, say_plural
 
 TWELVE_CHILDREN = """
 [[caseload_standards]]
@@ -36,29 +40,31 @@ def primary(facts: Facts) -> pd.DataFrame:
     return facts.organisation.place_lasting(lines, "started_on", "ended_on")
 
 
-MONTHS_SHOWN = 3
-"""Over how many months a worker's load is held against the standard."""
+MONTHS_KEPT = 12
+"""Over how many months back a worker's load is held against the standard."""
 
 
 def loads(facts: Facts) -> pd.DataFrame:
     """Mean load and available FTE of each case-carrying worker in the last months, by code."""
     workers = work(facts, "positions", "assignments").workers
-    recent = sorted(workers["period"].unique())[-MONTHS_SHOWN:]
+    recent = sorted(workers["period"].unique())[-MONTHS_KEPT:]
     kept = workers[workers["period"].isin(recent)]
     share = {c: kept[c] / (FTE * kept["days"]) for c in ("load", "available")}
     return kept[["worker_id", "period", *PLACES, "component"]].assign(**share).reset_index(drop=True)
 
 
 def show_loads(rows: Sequence[Row], showing: Showing) -> Shown:
-    """The workers of the last month, by unit then code, with the months in which they were over."""
+    """The workers of the last month, by unit then code, and for how many months in a row each has been over."""
     latest = max((str(r["period"]) for r in rows), default="")
-    shown = [_shown(r, rows, showing) for r in rows if r["period"] == latest]
+    of: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        of.setdefault(row["worker_id"], {})[str(row["period"])] = row
+    shown = [_shown(months[latest], months, showing) for months in of.values() if latest in months]
     shown.sort(key=lambda r: (r["unit"], r["worker"]))
-    return Shown(shown, dates.month(latest, short=True) if latest else "")
+    return Shown(shown, dates.month(latest, short=True) if latest else "", load_story(shown))
 
 
-def _shown(row: Row, rows: Sequence[Row], showing: Showing) -> dict[str, object]:
-    own = [r for r in rows if r["worker_id"] == row["worker_id"]]
+def _shown(row: Row, months: Mapping[str, Row], showing: Showing) -> dict[str, object]:
     load, available = row["load"], row["available"]
     return {
         "worker": row["worker_id"],
@@ -67,7 +73,10 @@ def _shown(row: Row, rows: Sequence[Row], showing: Showing) -> dict[str, object]
         "load": round(load, 2),
         "available": round(available, 2),
         "ratio": round(load / available, 2) if available else None,
-        "months_over": len({r["period"] for r in own if r["load"] > r["available"]}),
+        "months_over": months_in_a_row({m: r["load"] > r["available"] for m, r in months.items()}),
+        # Not shown as columns: what the rounded ratio no longer tells.
+        "times": times_over(load, available),
+        "away": bool(load) and not available,
     }
 
 
@@ -90,11 +99,74 @@ WORKER_LOADS = WorkList(
         ("load", marked_in("column", "Load")),
         ("available", marked_in("column", "FTE available")),
         ("ratio", marked_in("column", "Load ÷ FTE")),
-        ("months_over", marked_in("column", "Months over, of last 3")),
+        ("months_over", marked_in("column", "Months over in a row")),
     ),
     show=show_loads,
     none=marked("No case-carrying worker in this scope."),
     stands=(Stand("manager.loads", 10),),
+)
+
+
+def without_worker(facts: Facts) -> pd.DataFrame:
+    """The open cases that nobody carries, or a worker who is away, on the last day of which both sources speak."""
+    found = last_day(facts, "positions", "assignments")
+    return found.rename(columns={"held": "why"}).assign(
+        since=found["since"].dt.strftime("%Y-%m-%d"),
+        on=f"{facts.last_day('positions', 'assignments'):%Y-%m-%d}",
+    )
+
+
+WHY = {NOBODY: marked("nobody carries it"), AWAY: marked("its worker is away")}
+
+
+def show_without_worker(rows: Sequence[Row], showing: Showing) -> Shown:
+    """The longest without a worker first, with how many days; what is nobody's and what is left is told apart."""
+    shown = [_without(r, showing) for r in sorted(rows, key=lambda r: (r["since"], r["case"]))]
+    if not rows:
+        return Shown((), "")
+    nobody = sum(r["why"] == NOBODY for r in rows)
+    away = len(rows) - nobody
+    story = (
+        say_plural("{count} case is carried by nobody", "{count} cases are carried by nobody", nobody)
+        if nobody
+        else say("no case is carried by nobody"),
+        say_plural("{count} by a worker who is away", "{count} by a worker who is away", away)
+        if away
+        else say("none by a worker who is away"),
+        say_plural("the longest for {count} day", "the longest for {count} days", int(str(shown[0]["days"]))),
+    )
+    return Shown(shown, dates.day(str(rows[0]["on"])), (joining.sentence(", ".join(story)),))
+
+
+def _without(row: Row, showing: Showing) -> dict[str, object]:
+    days = date.fromisoformat(row["on"]) - date.fromisoformat(row["since"])
+    return {
+        "case": row["case"],
+        "unit": showing.named("unit", row["unit_now"]),
+        "component": value_words("component", row["component"]),
+        "why": say(WHY[row["why"]]),
+        "since": dates.day(row["since"]),
+        "days": days.days,
+    }
+
+
+WITHOUT_WORKER = WorkList(
+    id="cases_without_worker",
+    title=marked("Which cases does nobody carry?"),
+    needs={"positions": STAFF, "assignments": CASES},
+    make=without_worker,
+    kept={"case": "text", "component": "text", "why": "text", "since": "text", "on": "text"},
+    columns=(
+        ("case", marked_in("column", "Case (code)")),
+        ("unit", marked_in("column", "Unit")),
+        ("component", marked_in("column", "Service component")),
+        ("why", marked_in("column", "Why")),
+        ("since", marked_in("column", "Since")),
+        ("days", marked_in("column", "Days")),
+    ),
+    show=show_without_worker,
+    none=marked("Every open case has a worker who is there."),
+    stands=(Stand("manager.list", 10),),
 )
 
 CONTRACT = Contract(
@@ -106,7 +178,7 @@ CONTRACT = Contract(
     begins="started_on",
     lines=primary,
     partition=("worker_id",),
-    work_lists=(WORKER_LOADS,),
+    work_lists=(WORKER_LOADS, WITHOUT_WORKER),
     one_at_a_time=(OneAtATime(("child_id", "assignment_type"), "started_on", "ended_on"),),
     fields=(
         Field("assignment_id", "text", "One assignment.", True, True, headers=("assignment #",)),

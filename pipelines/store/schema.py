@@ -30,7 +30,7 @@ from pipelines.register.sources import CONTRACTS, WORK_LISTS
 
 VERSIONS = ("0001", "0002", "0003")
 """The schema versions there have been, oldest first: one upgrade each; the last is what stands here."""
-CELLS_FORM = 2
+CELLS_FORM = 3
 """What the cells of a version look like inside. An older form is not read: `cqi upgrade` counts it anew."""
 PART = "data"
 """What this is of a store; on PostgreSQL the name of its schema."""

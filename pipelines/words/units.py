@@ -13,6 +13,8 @@ from pipelines.words.statuses import not_computable, status_words, too_few
 BARE = "{number}"
 LOG, SHARE, FROM_ZERO = "logarithmic", "share", "from zero"
 """Axes: with 1 in the middle; within 0 to 100, beginning where the values do; beginning at 0."""
+EVEN = 0.05
+"""FTE of less than this print as 0.0."""
 
 
 @dataclass(frozen=True)

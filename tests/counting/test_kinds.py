@@ -32,7 +32,7 @@ from pipelines.words.say import say
 ROOT = Path(__file__).resolve().parents[2]
 HOME = "pipelines/counting/kinds/"
 IDS = {
-    "proportion", "rate", "mean", "time_to_answer", "time_to_closure", "vacancy", "gap", "load", "stock", "disparity", "relative_rate",
+    "proportion", "rate", "mean", "time_to_answer", "time_to_closure", "vacancy", "gap", "load", "stock", "case_cover", "disparity", "relative_rate",
 }  # fmt: skip
 ORDINARY = {"rate", "mean", "gap", "load", "disparity"}
 """Ids that are also names of columns or files: these may stand, but nothing may be compared with them."""
@@ -102,7 +102,7 @@ def test_no_file_but_its_own_tells_a_kind_by_its_id():
     assert {f for f, lines in named.items() if lines}, "the kinds themselves must be found"
 
 
-def test_the_table_holds_the_ten_kinds():
+def test_the_table_holds_the_twelve_kinds():
     assert set(KINDS) == IDS
 
 
@@ -124,7 +124,7 @@ SPOKEN = [
      "half were answered within FIGURE, nine in ten within 8.25"),
     ("time_to_answer", row(6, 10, 2.5, Waiting(p90=None, open=4)),
      "half were answered within FIGURE, and nine in ten not within the time seen"),
-    ("vacancy", row(2.5, 20.0, 0.125), "FIGURE of authorised FTE vacant, 2.5 of 20.0"),
+    ("vacancy", row(2.5, 20.0, 0.125), "FIGURE of authorised FTE vacant, 2.5 of 20.0 in all posts"),
     ("gap", row(21.4, 17.0, 4.4, GAP), "the work needs 21.4 FTE and 17.0 are available: 4.4 short"),
     ("gap", row(17.0, 21.4, -4.4), "the work needs 17.0 FTE and 21.4 are available: 4.4 to spare"),
     ("gap", row(17.02, 17.0, 0.02), "the work needs 17.0 FTE and 17.0 are available: even"),
@@ -153,7 +153,11 @@ RECORDS = [
         {"p90": None, "open": 4, "bin": "15 open minutes up to 45 open hours, 9 open hours beyond"},
         {"open": 4},
     ),
-    (Vacancy(positions=12, held=9.5), {"positions": 12, "held": 9.5}, {"positions": 12, "held": 9.5}),
+    (
+        Vacancy(positions=12, held=9.5),
+        {"positions": 12, "held": 9.5, "overfilled": 0.0},
+        {"positions": 12, "held": 9.5, "overfilled": 0.0},
+    ),
     (Ages(bands={"1 to 5 days": 2}), {"bands": {"1 to 5 days": 2}}, {}),
     (Compared(**RATES), RATES, RATES),
     (Compared(**RATES, apart=False), {**RATES, "apart": False}, {**RATES, "apart": False}),

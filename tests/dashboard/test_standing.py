@@ -84,4 +84,8 @@ def test_a_count_over_its_target_is_told_in_the_words_of_the_measure(said):
 
 
 def test_the_lists_stand_on_the_managers_page_without_any_measure(said):
-    assert cards(page(manager, said(lists=True))) == ["open_inquiries", "worker_loads"]
+    assert cards(page(manager, said(lists=True))) == [
+        "open_inquiries",
+        "worker_loads",
+        "cases_without_worker",
+    ]

@@ -404,8 +404,8 @@ def test_a_newer_store_is_refused_by_name(upgraded, create):
 
 
 def test_figures_in_an_older_form_are_not_read_but_counted_anew(upgraded, cqi, monkeypatch):
-    monkeypatch.setattr(schema, "CELLS_FORM", 3)
-    monkeypatch.setattr("pipelines.building.build.CELLS_FORM", 3)
+    monkeypatch.setattr(schema, "CELLS_FORM", 4)
+    monkeypatch.setattr("pipelines.building.build.CELLS_FORM", 4)
     told = cqi("show", "response_24h", "--database", upgraded)
     assert "an older form). Bring it up to this one: cqi upgrade" in told.err
     assert cqi("upgrade", "--database", upgraded).code == 0

@@ -13,7 +13,7 @@ YEAR_BEFORE = re.compile(rf"A year before, ({PERIOD}): (.*)\.$")
 DISTANCE = re.compile(r"misses the target of ([−\d.,]+)[^.;]*? by ([−\d.,]+)")
 MEETS = re.compile(r"meets the target of ([−\d.,]+)")
 RULE_WORDS = re.compile(
-    r"24 business hours|(?:at most|more than) 20 business days|four office hours|nine in ten|\d+ periods? in a row|last 3\b|at 95%"
+    r"24 business hours|(?:at most|more than) 20 business days|four office hours|nine in ten|\d+ (?:periods|months|period|month) in a row|last 3\b|at 95%"
     r"|A change under about [^.]*?(?:\.\d+[^.]*?)?would not show here yet"
     r"|Trial limits: \d+ of \d+ periods needed to judge|in this phase to judge \(\d+ of \d+\)"
     r"|over all \d+ pairs? of groups|extremes of \d+ pairs? of groups|Of \d+ pairs"

@@ -163,6 +163,25 @@ class Recount:
         budget = sum(float(r["authorised_fte"]) for r in posts)
         return budget - sum(float(r["filled_fte"]) for r in posts), budget
 
+    def carried_and_available(self, inside: Inside, span: Span) -> Counted:
+        """As the two above, of the cases that somebody carries."""
+        needed, free = self.needed_and_available(inside, span)
+        cases = self._standing("assignments", "started_on", inside, span.first)
+        return (needed - sum(not r["worker_id"] for r in cases) / 10 if free else 0), free
+
+    def uncovered(self, inside: Inside, span: Span) -> Counted:
+        """Open cases without a worker, or with the one who is away, of all, at the end of a month."""
+        at = min(span.last, POSITIONS_TO)
+        if not POSITIONS_FROM <= span.first <= POSITIONS_TO:
+            return 0, 0
+        cases = self._standing("assignments", "started_on", inside, at)
+        away = [
+            p["incumbent_id"]
+            for p in self._posts(lambda u, d: True, at.replace(day=1))
+            if p.get("leave_from", "9") <= at.isoformat()
+        ]
+        return sum(not r["worker_id"] or r["worker_id"] in away for r in cases), len(cases)
+
     def needed_and_available(self, inside: Inside, span: Span) -> Counted:
         """FTE that the cases need at ten a worker, and FTE there are for them."""
         posts = self._posts(inside, span.first)

@@ -97,7 +97,11 @@ def counted(
             return recount.overdue(inside, span)
         case "vacancy_rate":
             return recount.vacancy(inside, span) if len(span.months()) == 1 else None
-        case "caseload_load" | "staffing_gap":
+        case "uncovered_cases":
+            return recount.uncovered(inside, span)
+        case "caseload_load":
+            return recount.carried_and_available(inside, span) if len(span.months()) == 1 else None
+        case "staffing_gap":
             return recount.needed_and_available(inside, span) if len(span.months()) == 1 else None
     return None
 

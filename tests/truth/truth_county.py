@@ -35,7 +35,8 @@ def tables() -> Tables:
         "inquiries": asked + _moved([r for r in asked if r["received_at"] < "2026-10-18"], "inquiry_id"),
         "positions": made["positions"] + _moved(made["positions"], "position_id", "incumbent_id"),
         "assignments": made["assignments"]
-        + _moved(made["assignments"], "assignment_id", "worker_id", "child_id"),
+        + _moved(made["assignments"], "assignment_id", "worker_id", "child_id")
+        + _without_worker(made["assignments"]),
         "surveys": _surveys(made["surveys"]),
         "decisions": made["decisions"],
         "roster": _roster(),
@@ -50,6 +51,17 @@ def variants() -> Mapping[str, Tables]:
         **{f"without {s}": {k: v for k, v in whole.items() if k != s} for s in whole},
         **{f"{s} alone": {s: whole[s]} for s in whole},
     }
+
+
+def _without_worker(rows: Rows) -> Rows:
+    """Two children of North Family whom nobody carries, and three with the worker who is on leave."""
+    like = {r["unit"]: r for r in rows}
+    away = "-".join(map(str, small_county.AWAY))
+    held = [("N-2", ""), ("N-2", ""), *[(small_county.AWAY[0], away)] * 3]
+    return [
+        like[unit] | {"worker_id": worker, "assignment_id": f"x{n}", "child_id": f"child x{n}"}
+        for n, (unit, worker) in enumerate(held)
+    ]
 
 
 def _moved_lines() -> Rows:

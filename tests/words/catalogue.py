@@ -17,6 +17,8 @@ from babel.messages.frontend import CommandLineInterface
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from pipelines.catalog.behaviours import items
+from pipelines.catalog.editions import elements
 from pipelines.counting.kinds.listed import KINDS
 from pipelines.questions.template import PLACE
 from pipelines.register.indicators import register
@@ -72,7 +74,12 @@ def declared() -> Iterator[str]:
     for kind in KINDS.values():
         yield from (kind.method, kind.interval, kind.n_of, kind.adds_over)
     for contract in CONTRACTS:
-        yield from (contract.title, *(check.reason for check in contract.checks))
+        yield from (
+            contract.title,
+            *(text for check in contract.checks for text in (check.reason, check.fix)),
+        )
+    yield from (i.label for i in items())
+    yield from (e.name for e in elements())
 
 
 def gathered(pot: Path) -> list[Message]:

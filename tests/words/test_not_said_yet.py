@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.drawing.data_state import data_state
+from dashboard.drawing.readings import READINGS
 from dashboard.serving.create import create_app, page_at
 from dashboard.serving.error_pages import plain_page
 from dashboard.serving.page_binding import bound
@@ -25,10 +26,12 @@ from dashboard.shell.page_frame import frame
 from dashboard.shell.page_list import PAGES
 from dashboard.shell.reader import Reader
 from dashboard.shell.session_actor import actor_for
+from pipelines.catalog.behaviours import items
 from pipelines.cli.settings import Settings
 from pipelines.profile.agency import parse_profile
 from pipelines.questions.policy import RESPONSIBLE, ROLES, seen_by
 from pipelines.questions.selection import Selection
+from pipelines.register.sources import CONTRACTS
 from pipelines.reports import Reports
 from pipelines.words.say import say, speaking
 from tests.county import built
@@ -36,6 +39,7 @@ from tests.dashboard import small_county
 from tests.words.catalogue import PSEUDO, accented, gather, pseudo
 from tests.words.seen_text import texts, unsaid
 
+PRODUCT = "CQI"
 LIST = Path(__file__).with_name("not_said_yet.txt")
 
 
@@ -71,7 +75,10 @@ def addresses(reader: Reader) -> Iterator[tuple[str, str]]:
 
 
 def own_names(reports: Reports) -> list[str]:
-    """What the county calls its places, groups, choices, people and files, the longest first: never translated."""
+    """What the county calls its places, groups, choices, people and files, and codes: never translated.
+
+    Codes are ids of the practice model, names of columns, and the letters of the readings; the longest first.
+    """
     actors = [actor_for(role, reports, demo=True) for role in seen_by(RESPONSIBLE)]
     options = reports.options(actors[0])
     lists = [
@@ -89,6 +96,10 @@ def own_names(reports: Reports) -> list[str]:
         *(word for row in (*domains.rows, *groups.rows) for word in row.words),
         *(name for feed in reports.data_desk(actors[0]).feeds for name in feed.files),
         *_named(profile),
+        *(i.id for i in items()),
+        *(field.name for contract in CONTRACTS for field in contract.fields),
+        *READINGS,
+        PRODUCT,
         *(target["source"] for target in profile["targets"]),
     }
     return sorted(found, key=len, reverse=True)

@@ -9,9 +9,6 @@ from pipelines.questions.template import marked
 from pipelines.stats.intervals import ratio_estimator, wilson
 from pipelines.words import numbers, units
 
-EVEN = 0.05
-"""A gap of less than this many FTE prints as 0.0."""
-
 
 def vacancy(sums: Sums, days: int) -> Figure:
     """Vacant FTE-days over budgeted FTE-days; the interval's n is distinct positions, not days."""
@@ -22,7 +19,11 @@ def vacancy(sums: Sums, days: int) -> Figure:
     low = high = float("nan")
     if n and 0 <= share <= 1:
         low, high = wilson(share * n, n)
-    detail = Vacancy(positions=n, held=_fte(part(sums, "held"), days))
+    detail = Vacancy(
+        positions=n,
+        held=_fte(part(sums, "held"), days),
+        overfilled=_fte(part(sums, "overfilled"), days),
+    )
     return Figure(_fte(vacant, days), _fte(budget, days), share, number(low), number(high), detail)
 
 
@@ -34,8 +35,10 @@ def gap(sums: Sums, days: int) -> Figure:
     """Required less available FTE, from the same days of both feeds."""
     if days == 0 or not (part(sums, "authorised") or part(sums, "required")):
         return Figure(0, 0)
-    steps = {p: _fte(part(sums, p), days) for p in ("authorised", "vacant", "leave", "ramp", "required")}
-    available = steps["authorised"] - steps["vacant"] - steps["leave"] - steps["ramp"]
+    names = ("authorised", "vacant", "overfilled", "leave", "ramp", "required")
+    steps = {p: _fte(part(sums, p), days) for p in names}
+    lost = steps["vacant"] - steps["overfilled"] + steps["leave"] + steps["ramp"]
+    available = steps["authorised"] - lost
     detail = Gap(**steps, available=available)
     return Figure(detail.required, available, detail.required - available, detail=detail)
 
@@ -74,16 +77,25 @@ def _load(sums: Sums, worker_days: int) -> Load:
 
 
 def _vacancy_phrase(row: Row) -> Phrase:
+    empty = {"vacant": numbers.number(given(row.num), 1), "authorised": numbers.number(given(row.den), 1)}
+    double = row.detail.overfilled if isinstance(row.detail, Vacancy) else 0.0
+    if double < units.EVEN:
+        return Phrase(
+            marked("{figure} of authorised FTE vacant, {vacant} of {authorised} in all posts"), empty
+        )
     return Phrase(
-        marked("{figure} of authorised FTE vacant, {vacant} of {authorised}"),
-        {"vacant": numbers.number(given(row.num), 1), "authorised": numbers.number(given(row.den), 1)},
+        marked(
+            "{figure} of authorised FTE vacant, {vacant} of {authorised} in all posts; "
+            "beside them {double} FTE stand in posts filled twice"
+        ),
+        {**empty, "double": numbers.number(double, 1)},
     )
 
 
 def _gap_phrase(row: Row) -> Phrase:
     both = {"required": numbers.number(given(row.num), 1), "available": numbers.number(given(row.den), 1)}
     short = given(row.value)
-    if abs(short) <= EVEN:
+    if abs(short) <= units.EVEN:
         return Phrase(marked("the work needs {required} FTE and {available} are available: even"), both)
     left = {**both, "size": numbers.number(abs(short), 1)}
     if short > 0:
@@ -114,7 +126,12 @@ KINDS = (
         n_of="FTE authorised",
         phrase=_vacancy_phrase,
         record=Vacancy,
-        look=Look(further=(Further("held", marked("Held FTE"), "fte"),)),
+        look=Look(
+            further=(
+                Further("overfilled", marked("Double-filled FTE"), "fte"),
+                Further("held", marked("Held FTE"), "fte"),
+            )
+        ),
     ),
     Kind(
         id="gap",
@@ -131,6 +148,7 @@ KINDS = (
             further=(
                 Further("authorised", marked("Authorised FTE"), "fte"),
                 Further("vacant", marked("Vacant FTE"), "fte"),
+                Further("overfilled", marked("Double-filled FTE"), "fte"),
                 Further("leave", marked("On leave FTE"), "fte"),
                 Further("ramp", marked("In training FTE"), "fte"),
                 Further("available", marked("Available FTE"), "fte"),
