@@ -15,7 +15,11 @@ def left_out(definition: Indicator, table: Table | None) -> tuple[dict[str, int 
     for cell in table.values():
         for (part, _), value in (cell.sums or {}).items():
             sums[part] = sums.get(part, 0) + value
-    excluded = {
-        unfilled(p.removeprefix(EXCLUDED)): v for p, v in sorted(sums.items()) if p.startswith(EXCLUDED) and v
-    }
+    excluded = {_reason(p): v for p, v in sorted(sums.items()) if p.startswith(EXCLUDED) and v}
     return excluded, sums.get("pending", 0) if "pending" in definition.parts else None
+
+
+def _reason(part: str) -> str:
+    """Why records are left out, in the reader's language: the part carries the reason as it was declared."""
+    reason = part.removeprefix(EXCLUDED)
+    return unfilled(reason)
