@@ -87,6 +87,8 @@
   }
 
   let lastPath = null;
+  let known = null;
+  let lastSaid = "";
 
   // A callback that breaks says so on the page, as one that the server could not answer does (failures.js).
   function told(callback) {
@@ -113,6 +115,7 @@
       const view = chosen(said, words);
       const next = byHand ? write(view, words) : moved.includes("reset") ? "" : search;
       const answers = { "url.search": next === search ? same() : next };
+      if (next !== search) waiting(true);
       for (const key of controls) {
         answers[key.control + ".value"] = view[key.id];
         if (key.led_by) answers[key.control + ".options"] = choices(key, view);
@@ -122,7 +125,7 @@
 
     // Which filters stand on this page, what the folded button says, and where the links lead.
     dress: told(function () {
-      const words = vocabulary();
+      const words = (known = vocabulary());
       const search = given("url.search") || "";
       const here = pageAt(given("url.pathname"), words);
       const view = read(search, words);
@@ -158,7 +161,52 @@
     else link.removeAttribute("aria-current");
   }
 
+  // Figures of before stand until the new ones come: that is said, beside their being paler.
+  function waiting(on) {
+    document.body.classList.toggle("waiting", on);
+  }
+
+  // A table that is wholly in view needs no stop of the keyboard.
+  function stops() {
+    for (const part of document.querySelectorAll(".scrolls")) {
+      const scrolls = part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1;
+      if (scrolls) part.tabIndex = 0;
+      else part.removeAttribute("tabindex");
+    }
+  }
+
+  // A mark leads where it says: to the place or the measure it stands for, in the view as it is.
+  function drill(point) {
+    const target = point && point.customdata;
+    if (!Array.isArray(target) || !known) return;
+    const [id, word] = target;
+    const key = known.keys.find((each) => each.id === id);
+    const control = key && document.getElementById(key.control);
+    if (!key || !(key.words || []).includes(word)) return;
+    const here = pageAt(window.location.pathname, known);
+    if (here.keys.includes(id) && control) {
+      if (control.value === word) return;
+      const set = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, "value").set;
+      set.call(control, word);
+      control.dispatchEvent(new Event("change", { bubbles: true }));
+      return;
+    }
+    const page = known.pages.find((each) => each.keys.includes(id));
+    if (!page) return;
+    const view = chosen({ ...read(window.location.search, known), [id]: word }, known);
+    window.location.assign(page.path + write(view, known));
+  }
+
+  document.addEventListener("pointerover", (event) => {
+    const plot = event.target.closest && event.target.closest(".js-plotly-plot");
+    if (!plot || plot.dataset.drills || !plot.on) return;
+    plot.dataset.drills = "yes";
+    plot.on("plotly_click", (clicked) => drill(clicked.points[0]));
+  });
+
   function settle() {
+    waiting(false);
+    stops();
     const title = document.getElementById("title");
     if (!title) return;
     const county = document.querySelector(".brand");
@@ -178,7 +226,11 @@
       if (!window.location.hash) window.scrollTo(0, 0);
       title.focus({ preventScroll: true });
     }
-    say(title.textContent);
+    // The same title again would not be read again: what changed is then in the line beneath it.
+    const lead = document.querySelector("p.lead");
+    const again = title.textContent === lastSaid && lead;
+    lastSaid = title.textContent;
+    say(again ? sentence("renewed", { title: title.textContent, lead: lead.textContent }) : title.textContent);
     if (window.location.hash.length > 1) {
       const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
       if (target) {

@@ -67,6 +67,17 @@ def not_made(page_label: str, why: str, home: str, home_label: str) -> html.Div:
     )
 
 
+def left_out_of_address(dropped: Sequence[str]) -> html.P:
+    """Above a page: what its address asked for and is not known here, so that nobody takes it for that (A28)."""
+    said = say_plural(
+        "The address asks for {words}, which is not known here or does not fit the rest; it was left out.",
+        "The address asks for {words}, which are not known here or do not fit the rest; they were left out.",
+        len(dropped),
+        words=joining.listing(dropped),
+    )
+    return html.P(said, className="unknown", role="note")
+
+
 def worklist_card(
     found: Worklist,
     name: str,

@@ -6,7 +6,10 @@ from dashboard.drawing.axes import axis_remark, hover, layout, plain, shown, tar
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.theme import ACCENT, INK, SHEET
 from dashboard.drawing.trend import HIDDEN_WORDS
+from dashboard.shell.address import PLACE
 from dashboard.shell.reader import latest_rows
+from pipelines.questions.details import is_few
+from pipelines.questions.dimensions import ORGANISATION, UNKNOWN
 from pipelines.questions.released import HIDDEN, SHOWN, Released, Row
 from pipelines.words import joining, units
 from pipelines.words.say import say
@@ -94,7 +97,9 @@ def _marks(
 ) -> list[dict]:
     at = [(i, r) for i, r in enumerate(rows) if r is not None and r.status == SHOWN and r.value is not None]
     lines = [t for i, r in at for t in _interval(i + lift, r, unit)]
-    empty = [hollow or bool(reference and r.words and r.words[-1] == reference) for _, r in at]
+    empty = [
+        hollow or is_few(r.detail) or bool(reference and r.words and r.words[-1] == reference) for _, r in at
+    ]
     marks = {
         "type": "scatter",
         "mode": "markers",
@@ -103,6 +108,7 @@ def _marks(
         "hoverinfo": "text",
         "cliponaxis": False,
         "hovertext": [hover(r, unit) for _, r in at],
+        "customdata": [leads_to(r) for _, r in at],
         "marker": {
             "size": 8 if hollow else 10,
             "symbol": "diamond" if hollow else "circle",
@@ -111,6 +117,12 @@ def _marks(
         },
     }
     return [*lines, marks]
+
+
+def leads_to(row: Row) -> list[str] | None:
+    """Where a click on a group's mark leads: (key of the address, word); None where it is no place (G4)."""
+    place = next(((d, v) for d, v in row.group if d in ORGANISATION and v != UNKNOWN), None)
+    return [PLACE, place[1]] if place else None
 
 
 def _interval(y: float, row: Row, unit: str) -> list[dict]:
@@ -165,4 +177,5 @@ def _key(answer: Released, rows: Sequence[Row], axis: dict, said: tuple[str, str
     )
     hidden = [("", say(HIDDEN_WORDS))] if any(r.status == HIDDEN for r in rows) else []
     remark = axis_remark(axis, answer.unit)
-    return [("mark-dot", first), *second, *reference, *hidden, *([("", remark)] if remark else [])]
+    few = [("mark-hollow", say("few answered: unstable"))] if any(is_few(r.detail) for r in rows) else []
+    return [("mark-dot", first), *second, *few, *reference, *hidden, *([("", remark)] if remark else [])]

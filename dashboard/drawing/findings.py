@@ -1,6 +1,7 @@
 """What a page says first: what moved in the reader's view, by the door's one judgement, and the shortage."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 
 from dashboard.shell.address import EVERYWHERE, View
@@ -54,28 +55,39 @@ def join_clauses(clauses: Sequence[str]) -> str:
     return "; ".join([head, *(c[0].lower() + c[1:] for c in rest)])
 
 
-def shortage(reader: Reader, view: View) -> str:
+@dataclass(frozen=True)
+class Shortage:
+    """Where workers are short, in words, and the place that a link to it must keep (G5)."""
+
+    words: str = ""
+    place: str = ""
+    """The division or unit, as an address names it; "" for that of the view."""
+
+
+def shortage(reader: Reader, view: View) -> Shortage:
     """The first shortage of workers there is, among the measures that stand for it."""
     said = (_shortage(reader, view, card, stand) for card, stand in reader.standing("shortage"))
-    return next((words for words in said if words), "")
+    return next((found for found in said if found.words), Shortage())
 
 
-def _shortage(reader: Reader, view: View, card: Card, stand: Stand) -> str:
+def _shortage(reader: Reader, view: View, card: Card, stand: Stand) -> Shortage:
     """Where workers are short: the whole of the view if it is, else the unit that lacks most."""
     gap = reader.fetch(reader.selection(view, card.id))
     row = last_judged(gap)
     if row is not None and given(row.value) >= SHORT:
-        return say(stand.template("whole"), fte=numbers.number(given(row.value), 1))
+        return Shortage(say(stand.template("whole"), fte=numbers.number(given(row.value), 1)))
     if not answered(gap) or view.unit not in (EVERYWHERE, *(d.id for d in reader.options.divisions)):
-        return ""
+        return Shortage()
     units = reader.fetch(reader.selection(view, card.id, by=("unit",)))
     rows = latest_rows(units) if answered(units) else ()
     short, worst = max(
         ((r.value, r) for r in rows if r.value is not None), key=itemgetter(0), default=(0.0, None)
     )
     if worst is None or short < SHORT:
-        return ""
-    return say(stand.template("part"), fte=numbers.number(short, 1), place=joining.group_words(worst.words))
+        return Shortage()
+    where = joining.group_words(worst.words)
+    said = say(stand.template("part"), fte=numbers.number(short, 1), place=where)
+    return Shortage(said, dict(worst.group).get("unit", ""))
 
 
 SHORT = 0.5

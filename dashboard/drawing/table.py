@@ -7,7 +7,7 @@ from dash import html
 
 from dashboard.shell.aria import aria
 from dashboard.shell.private_dash import Children
-from pipelines.questions.details import further_figures, single_figures
+from pipelines.questions.details import further_figures, is_few, single_figures
 from pipelines.questions.look import Further
 from pipelines.questions.released import SHOWN, Released, Row
 from pipelines.words import dates, units
@@ -146,7 +146,8 @@ def _line(
         return [*names, *[(word, None)] * (2 + (2 if with_parts else 0) + len(further))]
     parts = [(units.amount(row.num), row.num), (units.amount(row.den), row.den)] if with_parts else []
     extras = [_extra(answer, row, each) for each in further]
-    figure = (units.figure(row, answer.unit), row.value)
+    said = units.figure(row, answer.unit)
+    figure = (say("{figure}, few: unstable", figure=said) if is_few(row.detail) else said, row.value)
     return [*names, figure, (units.interval(row, answer.unit) or say("none"), row.low), *parts, *extras]
 
 

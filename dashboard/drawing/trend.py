@@ -6,6 +6,7 @@ from dashboard.drawing.axes import axis_remark, hover, layout, period_ticks, sho
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.theme import ACCENT, BAND, COMMON, CONTROL, INK, MARKS
 from dashboard.drawing.trend_labels import (
+    SECOND_TOP,
     event_label,
     event_line,
     events,
@@ -15,13 +16,17 @@ from dashboard.drawing.trend_labels import (
     second_label,
     target_label,
 )
+from dashboard.shell.address import MEASURE
 from pipelines.questions.details import single_figures
 from pipelines.questions.look import SecondLine
 from pipelines.questions.released import HIDDEN, SHOWN, Limits, Released, Row
 from pipelines.questions.template import marked
+from pipelines.words import units
 from pipelines.words.say import say
 
 BAND_WORDS = marked("limits of ordinary variation, and the average")
+SECOND_HEIGHT = 80
+"""Pixels more for the line beneath."""
 HIDDEN_WORDS = marked("hidden to protect people; it may be any number, so do not read it as 0")
 
 
@@ -30,7 +35,7 @@ def trend(answer: Released, height: int = 240, with_second: bool = False) -> Pic
     rows, unit = answer.rows, answer.unit
     beside = _beside(answer) if with_second else None
     second = _values_of(rows, beside.field, unit) if beside else []
-    axis = value_axis(_extent(answer, second), unit)
+    axis = value_axis(_extent(answer), unit)
     periods = [r.period for r in rows]
     meanings, seen = meanings_of(answer), events(answer, periods)
     figure = {
@@ -39,13 +44,14 @@ def trend(answer: Released, height: int = 240, with_second: bool = False) -> Pic
             *_target_line(answer),
             *_second_line(second),
             *_line(rows, unit),
-            *_points(rows, meanings, unit),
+            *_points(rows, meanings, unit, answer.indicator),
         ],
         "layout": {
             **layout(period_ticks(periods), axis, top=room_above(seen)),
+            **_panels(second, axis, unit, period_ticks(periods), room_above(seen)),
             "shapes": [event_line(periods, e) for e in seen],
             "annotations": [
-                *target_label(answer, bool(second)),
+                *target_label(answer),
                 *(event_label(periods, e) for e in seen),
                 *latest_label(
                     rows, unit, say(beside.first) if beside else "", axis["range"], shown(answer.target, unit)
@@ -55,7 +61,7 @@ def trend(answer: Released, height: int = 240, with_second: bool = False) -> Pic
             ],
         },
     }
-    return Picture(figure, height, key=_key(answer, meanings, axis))
+    return Picture(figure, height + (SECOND_HEIGHT if second else 0), key=_key(answer, meanings, axis))
 
 
 def meanings_of(answer: Released) -> list[str]:
@@ -64,12 +70,23 @@ def meanings_of(answer: Released) -> list[str]:
     return [judged.get(r.period, "none") if r.judged else "pending" for r in answer.rows]
 
 
-def _extent(answer: Released, second: Sequence[float | None]) -> list[float]:
+def _panels(second: Sequence[float | None], axis: dict, unit: str, ticks: dict, top: int) -> dict:
+    """Room of its own for a second line beneath, on an axis of its own: it must not set the scale of the first (G7)."""
+    if not second:
+        return {}
+    beneath = value_axis([0.0, *(v for v in second if v is not None)], unit)
+    beneath |= {"tickvals": beneath["tickvals"][:: max(1, len(beneath["tickvals"]) - 1)]}
+    beneath |= {"ticktext": [units.on_axis(t, unit, 0) for t in beneath["tickvals"]]}
+    both = layout(ticks | {"anchor": "y2"}, axis | {"domain": [0.4, 1]}, top=top)
+    return {**both, "yaxis2": layout({}, beneath | {"domain": [0, SECOND_TOP]})["yaxis"]}
+
+
+def _extent(answer: Released) -> list[float]:
     """Every number the vertical axis must hold."""
     limits = answer.limits
     lines = [*limits.lower, *limits.upper] if limits else []
     values = [r.value for r in answer.rows if r.status == SHOWN] + lines + [answer.target]
-    drawn = [shown(v, answer.unit) for v in values] + list(second)
+    drawn = [shown(v, answer.unit) for v in values]
     return [v for v in drawn if v is not None]
 
 
@@ -131,7 +148,8 @@ def _line(rows: Sequence[Row], unit: str) -> list[dict]:
     ]
 
 
-def _points(rows: Sequence[Row], meanings: Sequence[str], unit: str) -> list[dict]:
+def _points(rows: Sequence[Row], meanings: Sequence[str], unit: str, indicator: str) -> list[dict]:
+    """The judged marks by meaning; a click on one leads to its measure (G4)."""
     traces = []
     for meaning, mark in MARKS.items():
         at = [
@@ -150,6 +168,7 @@ def _points(rows: Sequence[Row], meanings: Sequence[str], unit: str) -> list[dic
                     "hovertext": [hover(rows[i], unit, said) for i in at],
                     "hoverinfo": "text",
                     "cliponaxis": False,
+                    "customdata": [[MEASURE, indicator]] * len(at),
                     "marker": {
                         "color": mark.colour,
                         "symbol": mark.symbol,
@@ -202,6 +221,7 @@ def _second_line(second: Sequence[float | None]) -> list[dict]:
             "y": list(second),
             "hoverinfo": "skip",
             "connectgaps": False,
+            "yaxis": "y2",
             "line": {"color": CONTROL, "width": 1.6, "dash": "4px,3px"},
         }
     ]

@@ -14,16 +14,18 @@ EVENT_WIDTH, LINE = 22, 16
 """Letters of a line of an event's label; pixels a line."""
 FIGURE_ROOM = 0.2
 """The share of a picture's height that a figure and its distance from its point take."""
+SECOND_TOP = 0.24
+"""The share of a picture's height that a second line has beneath the first."""
 VEIL = "rgba(255,255,255,0.78)"
 """Behind a label that may lie on a line."""
 
 
-def target_label(answer: Released, right_taken: bool) -> list[dict]:
+def target_label(answer: Released) -> list[dict]:
     """The target's name at the end of its line that the points leave free."""
     at = shown(answer.target, answer.unit)
     if at is None:
         return []
-    left, below = (True, False) if right_taken else _free_side(answer, at)
+    left, below = _free_side(answer, at)
     said = say("target {value}", value=units.value(answer.target, answer.unit))
     return [
         text_at(
@@ -124,23 +126,13 @@ def _crossed(at: float, target: float, ends: Sequence[float]) -> bool:
 
 
 def second_label(second: Sequence[float | None], name: str, unit: str) -> list[dict]:
-    """The name and last figure of the second line."""
-    known = [(i, v) for i, v in enumerate(second) if v is not None]
+    """The name and last figure of the second line, above the room that it has of its own."""
+    known = [v for v in second if v is not None]
     if not known:
         return []
-    i, at = known[-1]
+    said = f"<b>{name} {units.value(known[-1], unit)}</b>"
     return [
-        text_at(
-            i,
-            at,
-            f"<b>{name} {units.value(at, unit)}</b>",
-            MUTED,
-            size=14,
-            yshift=7,
-            yanchor="bottom",
-            xanchor="right",
-            bgcolor=VEIL,
-        )
+        text_at(1, SECOND_TOP, said, MUTED, yref="paper", xref="paper", yanchor="bottom", xanchor="right")
     ]
 
 

@@ -15,9 +15,9 @@ OVER, WITHIN = marked("over the standard"), marked("at or under the standard")
 
 
 def workers(loads: Worklist) -> Picture:
-    """One row a unit, in the order of the list; needs the columns worker, unit and ratio."""
+    """One row a unit, the most overloaded first; needs the columns worker, unit and ratio (G8)."""
     rows = carrying(loads)
-    units = list(dict.fromkeys(str(r["unit"]) for r in rows))
+    units = by_load(rows)
     top = max([1.5, *(r["ratio"] for r in rows if r["ratio"] is not None)]) * 1.04
     ticks = nice_ticks(0, top, 3)
     figure = {
@@ -35,18 +35,42 @@ def workers(loads: Worklist) -> Picture:
                     "ticklabelstandoff": 8,
                 },
                 top=26,
-                bottom=30,
+                bottom=46,
                 left=8,
                 right=64,
             ),
             "shapes": [target_line(1)],
             "annotations": [
                 text_at(1, 1, say("standard"), ACCENT, yref="paper", yanchor="bottom"),
+                text_at(1, 0, say("standard"), ACCENT, yref="paper", yanchor="top", yshift=-18),
+                *(
+                    text_at(t, 1, numbers.number(t, 1), yref="paper", yanchor="bottom")
+                    for t in ticks
+                    if len(units) > MANY and abs(t - 1) > top / 8
+                ),
                 *_counts(rows, units),
             ],
         },
     }
     return Picture(figure, height_of(units), key=_key())
+
+
+MANY = 12
+"""Units from which the figures of the axis stand at the head too: the foot is then out of sight."""
+
+
+def by_load(rows: Sequence[Mapping]) -> list[str]:
+    """The units, those first of whose workers most are over by most; equal ones by name."""
+    of: dict[str, list[float]] = {}
+    for row in rows:
+        of.setdefault(str(row["unit"]), []).append(float("inf") if row.get("away") else row["ratio"])
+    return sorted(of, key=lambda u: (-_middle(of[u]), u))
+
+
+def _middle(loads: Sequence[float]) -> float:
+    """The median load of a unit's workers: one who carries far too much does not make a unit."""
+    ordered = sorted(loads)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
 def carrying(loads: Worklist) -> list[Mapping]:
@@ -101,5 +125,10 @@ def _key() -> list[tuple[str, str]]:
     return [
         ("mark-concern", say(OVER)),
         ("mark-pending", say(WITHIN)),
-        ("", say("At the right: how many are over, of how many.")),
+        (
+            "",
+            say(
+                "At the right: how many are over, of how many. Units by the load of the worker in the middle."
+            ),
+        ),
     ]

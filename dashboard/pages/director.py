@@ -9,7 +9,7 @@ from dashboard.drawing.blocks import carried_on, grid, heading, note, scope_line
 from dashboard.drawing.card import card
 from dashboard.drawing.change_list import what_changed
 from dashboard.drawing.dots import dots
-from dashboard.drawing.findings import NOBODY, at_the_time, shortage, title
+from dashboard.drawing.findings import NOBODY, Shortage, at_the_time, shortage, title
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.scorecard import scorecard
 from dashboard.drawing.trend import trend
@@ -32,7 +32,7 @@ def page(reader: Reader, view: View) -> html.Div:
     return html.Div(
         [
             heading(
-                at_the_time(reader, view, title(changes, short)) if answers else say(NOBODY),
+                at_the_time(reader, view, title(changes, short.words)) if answers else say(NOBODY),
                 [lead(reader, view, answers), *carried_on(reader, view, "/director")],
             ),
             what_changed(reader, view, changes, _others(reader, view, short, answers)),
@@ -70,7 +70,7 @@ def _unjudged_months(answer: Released) -> list[str]:
     return [r.period for r in answer.rows if not r.judged and len(r.period) == 7 and "Q" not in r.period]
 
 
-def _others(reader: Reader, view: View, short: str, answers: Sequence) -> list[html.Li]:
+def _others(reader: Reader, view: View, short: Shortage, answers: Sequence) -> list[html.Li]:
     """What is no signal of a chart: stocks over their target, the shortage, data that are late or missing."""
     return [*_over_target(reader, view), *_short(reader, view, short), *_late(reader), *_missing(answers)]
 
@@ -113,11 +113,12 @@ def _against(counted: str, target: float, earlier: Row | None) -> str:
     )
 
 
-def _short(reader: Reader, view: View, short: str) -> list[html.Li]:
-    if not short:
+def _short(reader: Reader, view: View, short: Shortage) -> list[html.Li]:
+    """The shortage, with a link that leads to the very place (G5)."""
+    if not short.words:
         return []
-    link = dcc.Link(say("See the staffing"), href=reader.href("/manager", view))
-    return [note("short", joining.sentence(short), " ", link)]
+    there = reader.href("/manager", view, unit=short.place or view.unit)
+    return [note("short", joining.sentence(short.words), " ", dcc.Link(say("See the staffing"), href=there))]
 
 
 def _late(reader: Reader) -> list[html.Li]:

@@ -79,7 +79,7 @@ def _title(reader: Reader, view: View, due: Sequence[Due]) -> str:
         return at_the_time(reader, view, "")
     now = () if reader.is_past(view) else due
     clauses = [c for _, found, stand in now for c in _urgent(found, stand)]
-    told = [c for c in (*clauses, shortage(reader, view)) if c]
+    told = [c for c in (*clauses, shortage(reader, view).words) if c]
     unseen = [say("{what}: cannot be said", what=what) for what in _unseen(reader, view, now)]
     if told or unseen:
         return at_the_time(reader, view, join_clauses([*told, *unseen]))

@@ -8,7 +8,7 @@ from pathlib import Path
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from flask import abort, redirect, request
 
-from dashboard.drawing.blocks import not_made, refused, words_page
+from dashboard.drawing.blocks import left_out_of_address, not_made, refused, words_page
 from dashboard.drawing.data_state import data_state
 from dashboard.serving.compression import keep_compressed
 from dashboard.serving.downloads import add_downloads
@@ -16,7 +16,7 @@ from dashboard.serving.guard import guard
 from dashboard.serving.index_page import index_page, say_index
 from dashboard.serving.page_binding import Make, bound
 from dashboard.serving.reader_language import speak_as_asked
-from dashboard.shell.address import CONTROLS, read
+from dashboard.shell.address import CONTROLS, not_known, read
 from dashboard.shell.page_frame import frame
 from dashboard.shell.page_list import BY_PATH, PAGES, Page, home, may_see
 from dashboard.shell.private_dash import keep_versions_back
@@ -172,7 +172,9 @@ def _made(reader: Reader, found: Page, search: str | None, makers: Mapping[str, 
         return words_page(
             say("Nothing is loaded yet"), say("Build a database with cqi build, then reload this page.")
         )
-    return makers[found.id](reader, read(search, reader.words))
+    made = makers[found.id](reader, read(search, reader.words))
+    dropped = not_known(search, reader.words)
+    return html.Div([left_out_of_address(dropped), made]) if dropped else made
 
 
 def _routes(app: Dash, reports: Door, settings: ScreenSettings) -> None:

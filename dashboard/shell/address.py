@@ -4,6 +4,7 @@ A word that is not in the vocabulary is dropped, and a default word is left out,
 one address. assets/panel.js does the same in the browser, from the same keys and words, which it is sent.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
@@ -18,6 +19,8 @@ FIRST_TO_LOOK_AT = "first"
 """The decision point at which a gap comes first; each page that takes one finds it."""
 EVERYWHERE = "all"
 """The whole of one's scope: the county, or one's own divisions or units."""
+PLACE, MEASURE = "unit", "measure"
+"""The keys under which a division or unit, and a measure, are named."""
 OWN = "own"
 """The period that the reader sets by its first and last month."""
 LONGEST = 2000
@@ -83,7 +86,7 @@ def splits(options: Options) -> Mapping[str, Words]:
 
 
 KEYS = (
-    Key("measure", _measures, marked("Measure"), width="wide"),
+    Key(MEASURE, _measures, marked("Measure"), width="wide"),
     Key("months", lambda _: ("24", "12", "36", OWN), marked("Period"), published=False, on_steps=False),
     Key(
         "since",
@@ -104,7 +107,7 @@ KEYS = (
         on_steps=False,
     ),
     Key("year", lambda options: options.years, marked("Year")),
-    Key("unit", _places, marked("Unit"), published=False, on_steps=False, width="broad"),
+    Key(PLACE, _places, marked("Unit"), published=False, on_steps=False, width="broad"),
     Key(
         "org", lambda _: ("then", "now"), marked("Organisation"), published=False, on_steps=False, named=False
     ),
@@ -175,6 +178,23 @@ def read(search: str | None, words: Vocabulary) -> View:
     for key in KEYS:
         view = replace(view, **{key.id: listed_word(asked, key.id, words.allowed(key, view))})
     return view
+
+
+PRINTED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,39}")
+"""What of an address may be said again on the page: nobody's sentences, by way of a link (A28)."""
+
+
+def not_known(search: str | None, words: Vocabulary) -> list[str]:
+    """What an address asks for and the view does not hold: "unit=atlantis", each once, at most a few."""
+    view, dropped = read(search, words), []
+    known = {key.id for key in KEYS}
+    for key, word in parse_qsl((search or "")[:LONGEST].lstrip("?")):
+        if word and not (key in known and getattr(view, key) == word):
+            dropped.append("=".join(part if PRINTED.fullmatch(part) else "…" for part in (key, word)))
+    return list(dict.fromkeys(dropped))[:MOST_NAMED]
+
+
+MOST_NAMED = 5
 
 
 def write(view: View, words: Vocabulary, **changes: str) -> str:

@@ -11,5 +11,6 @@ def browser_words() -> dict[str, str]:
         "copy": unfilled("Copy this address: {address}"),
         "upward": unfilled("Sorted by {column}, ascending"),
         "downward": unfilled("Sorted by {column}, descending"),
+        "renewed": unfilled("{title}. Now of: {lead}"),
         "title": unfilled("{page} – {county}"),
     }

@@ -44,6 +44,11 @@ def frame(reader: Reader, demo: bool, data_state: html.P) -> html.Div:
                 className="top",
             ),
             filter_row(reader),
+            html.P(
+                say("The figures below are those of before. The new ones are on their way."),
+                id="waiting",
+                className="bar",
+            ),
             html.Main(html.Div(skeleton(), id="page"), id="main", tabIndex="-1"),
             foot(county),
             _status(),

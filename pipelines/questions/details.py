@@ -149,6 +149,11 @@ def is_apart(detail: Detail | None) -> bool:
     return isinstance(detail, Compared) and bool(detail.apart)
 
 
+def is_few(detail: Detail | None) -> bool:
+    """True of a score from so few that it is unstable (C10)."""
+    return isinstance(detail, Scores) and bool(detail.few)
+
+
 def is_too_few(detail: Detail | None) -> bool:
     """True where there are too few events for a ratio."""
     return isinstance(detail, Compared) and bool(detail.too_few)

@@ -187,3 +187,95 @@ def test_on_a_phone_the_filters_fold_into_a_button_that_names_them(watch):
     watch.page.select_option("#filter-months", "36")
     expect(fold).to_have_text("Filters: Last 36 months, North Division")
     expect(watch.page.locator("#filter-unit")).to_be_visible()
+
+
+# ---- past months, marks that lead, and what is said aloud
+
+
+def test_other_months_bring_two_more_filters_and_stand_in_the_address(watch):
+    """Point 9: any past period; the two filters stand only while other months are chosen."""
+    watch.go("/director")
+    expect(watch.page.locator("#field-since")).to_be_hidden()
+    watch.page.select_option("#filter-months", "own")
+    expect(watch.page.locator("#filter-since")).to_be_visible()
+    watch.page.select_option("#filter-since", "2025-01")
+    watch.page.select_option("#filter-until", "2025-03")
+    expect(watch.page).to_have_url(re.compile(r"months=own&since=2025-01&until=2025-03$"))
+    expect(lead(watch)).to_contain_text("January 2025 to March 2025")
+    expect(watch.page.locator("#title")).to_contain_text("as of March 2025")
+
+
+def click_first_mark(watch, card: str) -> None:
+    """On the first mark of a card's picture that leads somewhere."""
+    plot = watch.page.locator(f"#{card} .js-plotly-plot")
+    plot.scroll_into_view_if_needed()
+    box = plot.locator(".scatterlayer .points path.point").first.bounding_box()
+    watch.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    watch.page.wait_for_timeout(150)
+    watch.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def test_a_click_on_the_mark_of_a_division_leads_to_that_division(watch):
+    """G4: from division to unit only the select led."""
+    watch.go("/director")
+    click_first_mark(watch, "places")
+    expect(watch.page).to_have_url(re.compile(r"/director\?unit=\w+$"))
+    assert chosen(watch, "unit") != "all"
+
+
+def test_a_click_on_a_month_leads_to_the_measure_in_the_same_view(watch):
+    """G4: a click on a point did nothing."""
+    watch.go("/director?unit=north")
+    click_first_mark(watch, "leaders")
+    expect(watch.page).to_have_url(re.compile(r"/measure\?(.*&)?unit=north"))
+    expect(watch.page.locator("#title")).to_contain_text("by leaders")
+
+
+def test_a_change_that_leaves_the_title_is_said_aloud_all_the_same(watch):
+    """G13: the same text again is not read out."""
+    watch.go("/methods")
+    watch.go("/measure?measure=vacancy_rate")
+    expect(watch.page.locator("#status")).to_have_text(watch.title)
+    watch.page.select_option("#filter-months", "12")
+    expect(lead(watch)).to_contain_text("November 2025")
+    expect(watch.page.locator("#status")).to_contain_text("November 2025")
+
+
+def test_a_table_that_does_not_scroll_is_no_stop_of_the_keyboard(watch):
+    """G13: the scorecard was one at any width."""
+    watch.page.set_viewport_size({"width": 1440, "height": 1000})
+    watch.go("/director")
+    region = watch.page.locator("#scorecard .scrolls")
+    expect(region).not_to_have_attribute("tabindex", "0")
+
+
+def test_the_names_of_measures_are_whole_where_they_differ(watch):
+    """G9: "Acknowledged within 24 business hours, …" was two measures."""
+    for size in ({"width": 1440, "height": 900}, PHONE):
+        watch.page.set_viewport_size(size)
+        watch.go("/measure?measure=response_24h_leadership")
+        if size is PHONE:
+            watch.page.locator("#fold").click()
+        room = watch.page.evaluate(
+            """() => {
+                const select = document.getElementById("filter-measure"), style = getComputedStyle(select);
+                const ruler = document.createElement("canvas").getContext("2d");
+                ruler.font = style.fontWeight + " " + style.fontSize + " " + style.fontFamily;
+                const named = [...select.options].map((o) => o.text).filter((t) => t.startsWith("Acknowledged within"));
+                const widest = Math.max(...named.map((t) => ruler.measureText(t).width));
+                return select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - widest;
+            }"""
+        )
+        assert room >= 0, size
+
+
+def test_figures_of_before_are_said_to_be_so(watch):
+    """G6: old figures stood under the new filter words, paler, and nothing in words said so."""
+    watch.go("/director")
+    watch.page.route(
+        "**/_dash-update-component", lambda route: (watch.page.wait_for_timeout(900), route.continue_())
+    )
+    watch.page.select_option("#filter-months", "12")
+    expect(watch.page.locator("#waiting")).to_be_visible()
+    expect(lead(watch)).to_contain_text("November 2025")
+    expect(watch.page.locator("#waiting")).to_be_hidden()
