@@ -25,6 +25,7 @@ from pipelines.counting.kinds.listed import KINDS
 from pipelines.gate.applied_scope import Scope, scope_words
 from pipelines.gate.built_version import BuiltVersion, read_built_version
 from pipelines.gate.offered import at_home, inside, offered, places_exist
+from pipelines.gate.published_list import refuse_unaudited
 from pipelines.gate.question import Question, Table
 from pipelines.gate.responsibility import (
     Responsibility,
@@ -101,6 +102,7 @@ class Reports:
         view = view_of(definition.protects, actor.role)
         with self._engine.connect() as connection:
             built = self._built(version)
+            refuse_unaudited(actor.policy.published_only, built.version.synthetic)
             held = responsibility(actor, on, built)
             measurable = built.measurable.get(definition.id)
             places_exist(held, selection, built)

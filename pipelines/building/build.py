@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from pipelines.building.engine import lacking, measure
 from pipelines.building.members import members
+from pipelines.building.people_coded import coded, numbers_in
 from pipelines.building.profile_names import check_names
 from pipelines.building.unknown_places import with_unplaced
 from pipelines.building.work_rows import list_work
@@ -29,6 +30,7 @@ from pipelines.questions.errors import DataError, StoreBusy, StoreFault
 from pipelines.register.indicators import register
 from pipelines.register.sources import CONTRACTS, contract
 from pipelines.stats.business_time import CalendarRangeError
+from pipelines.store import person_codes
 from pipelines.store import publish as store
 from pipelines.store.built import Build, Measured
 from pipelines.store.keeping import Kept, current_version, files_of, keep, refuse_gaps
@@ -113,6 +115,9 @@ def _build(
         return Outcome(None, False, checked, (), ())
     with engine.connect() as connection:
         kept = [keep(connection, f) for f in stay]
+        met = person_codes.known(connection)
+    new = person_codes.with_new(met, numbers_in(checked))
+    checked = coded(checked, {**met, **new})
     facts = _facts(checked, kept, profile, moment)
     checked = tuple(with_unplaced(c, facts.organisation) for c in checked)
     measured = _measured(facts, progress)
@@ -131,6 +136,7 @@ def _build(
         through=facts.through,
         measured=measured,
         members=members(facts, measured),
+        people=new,
         work=tuple(list_work(facts, progress)),
     )
     version = _published(engine, made, _run(FAILED, None, checked, profile, started, moment))

@@ -1,4 +1,4 @@
-"""The command line: build, upgrade, check, show, serve, demo.
+"""The command line: build, upgrade, check, show, who, serve, demo.
 
 Exit codes: 0 done, 1 wrong data or a store that cannot, 2 wrong usage, 75 another load is running: try again.
 """
@@ -15,6 +15,7 @@ from rich.console import Console
 from pipelines.cli import terminal
 from pipelines.cli.settings import from_environment
 from pipelines.questions.actor import Actor, acting_as
+from pipelines.questions.dimensions import DIMENSIONS
 from pipelines.questions.errors import DataError, StoreBusy, StoreFault, WrongQuestion
 from pipelines.questions.policy import ROLES, UNTOLD, policy_of
 from pipelines.questions.selection import GRAINS
@@ -88,10 +89,18 @@ def check(paths: Paths, profile: ProfileFile = None, as_of: AsOf = None) -> None
 def show(
     indicator: Annotated[str, typer.Argument(help="Which indicator; see the Methods page or a wrong name.")],
     by: Annotated[list[str] | None, typer.Option(help="Split by this dimension; may repeat.")] = None,
-    where: Annotated[list[str] | None, typer.Option(help="DIM=VALUE; may repeat.")] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=f"DIM=VALUE, such as unit=C-2; may repeat. DIM is one of: {', '.join(DIMENSIONS)}."
+        ),
+    ] = None,
     start: Annotated[str | None, typer.Option("--from", help="First month, YYYY-MM.")] = None,
     end: Annotated[str | None, typer.Option("--to", help="Last month, YYYY-MM.")] = None,
-    grain: Annotated[str | None, typer.Option(help="month, quarter or year.")] = None,
+    grain: Annotated[
+        str | None,
+        typer.Option(help=f"{', '.join(GRAINS[:-1])} or {GRAINS[-1]}, which is the whole period as one."),
+    ] = None,
     role: Annotated[str, typer.Option(help=f"Who asks: {', '.join(ROLES)}.")] = UNTOLD,
     scope: Annotated[
         list[str] | None, typer.Option(help="The divisions or units the role answers for.")
@@ -109,7 +118,7 @@ def show(
     if role not in ROLES:
         raise typer.BadParameter(f"choose one of: {', '.join(ROLES)}", param_hint="--role")
     if grain is not None and grain not in GRAINS:
-        raise typer.BadParameter("choose one of: month, quarter, year", param_hint="--grain")
+        raise typer.BadParameter(f"choose one of: {', '.join(GRAINS)}", param_hint="--grain")
     usual = "year" if policy_of(role).published_only else definition_of(indicator).grains[0]
     chosen = grain or usual
     words = {
@@ -129,6 +138,23 @@ def show(
 
 
 @app.command()
+def who(
+    code: Annotated[
+        str, typer.Argument(help="The code of a person of the agency, as a list shows it: P-7K3QWZ.")
+    ],
+    database: Database = DEFAULT_URL,
+) -> None:
+    """Whose code it is: the number of the staff file. On this console only; no page and no file tells it."""
+    from pipelines.store.person_codes import number_of
+
+    with opened(database) as engine, engine.connect() as connection:
+        number = number_of(connection, code)
+    if number is None:
+        raise DataError("Nobody in this store has the code {code}.", code=code)
+    _say(number)
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on; 127.0.0.1 unless told.")] = None,
     port: Annotated[int | None, typer.Option(help="Port; 8050 unless told.")] = None,
@@ -145,7 +171,8 @@ def serve(
 
 @app.command()
 def demo(
-    host: Annotated[str | None, typer.Option()] = None, port: Annotated[int | None, typer.Option()] = None
+    host: Annotated[str | None, typer.Option(help="Address to listen on; 127.0.0.1 unless told.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 8050 unless told.")] = None,
 ) -> None:
     """Make a synthetic county in a folder of its own, and serve it."""
     import app as application

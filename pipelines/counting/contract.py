@@ -35,6 +35,8 @@ class Field:
     headers: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
+    person: bool = False
+    """True of what names a person of the agency: rows are kept with a random code in its place (C7)."""
 
 
 @dataclass(frozen=True)

@@ -38,5 +38,7 @@ def _field_slips(field: Field) -> Iterator[str]:
     yield from unlisted("kind", (field.kind,), KINDS)
     if (field.kind == "choice") != bool(field.choices):
         yield f"choices belong to the kind 'choice' and to no other; this is {field.kind!r}"
+    if field.person and field.kind != "text":
+        yield f"a person is named by text; this is {field.kind!r}"
     if field.kind not in NUMBERS and (field.minimum, field.maximum) != (None, None):
         yield f"only numbers have a minimum or a maximum; this is {field.kind!r}"

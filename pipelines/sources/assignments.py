@@ -185,9 +185,10 @@ CONTRACT = Contract(
         Field(
             "worker_id",
             "text",
-            "Code of the worker; blank when nobody carries the case.",
+            "Number of the worker, kept as a random code; blank when nobody carries the case.",
             True,
             headers=("staff id", "caseworker id"),
+            person=True,
         ),
         Field(
             "assignment_type",

@@ -103,8 +103,9 @@ CONTRACT = Contract(
         Field(
             "incumbent_id",
             "text",
-            "Code of the person in the position.",
+            "Number of the person in the position; kept as a random code.",
             headers=("employee #", "employee id", "staff id", "incumbent"),
+            person=True,
         ),
         Field("vacant_since", "date", "Since when it stands empty."),
         Field("leave_from", "date", "First day of a long leave."),

@@ -13,7 +13,15 @@ CONTRACT = Contract(
     partition=("staff_id",),
     one_at_a_time=(OneAtATime(("staff_id",), "valid_from", "valid_to"),),
     fields=(
-        Field("staff_id", "text", "Code of the person.", True, True, headers=("employee id", "employee #")),
+        Field(
+            "staff_id",
+            "text",
+            "Number of the person; kept as a random code.",
+            True,
+            True,
+            headers=("employee id", "employee #"),
+            person=True,
+        ),
         Field("role", "choice", "Role.", True, True, choices=tuple(STAFF_ROLES)),
         Field("unit", "text", "Unit, as it was then.", True, True),
         Field("valid_from", "date", "First day.", True, True, headers=("from",)),

@@ -49,4 +49,6 @@ class Build:
     through: Mapping[str, datetime]
     measured: Sequence[Measured]
     members: Sequence[tuple[str, str, str, str]]
+    people: Mapping[str, str]
+    """Number -> code of the people whom the store meets in this build for the first time."""
     work: Sequence[Listed]

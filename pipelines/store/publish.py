@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 from pipelines.counting.cells import roll_up
 from pipelines.counting.contract import WARNED, Checked
 from pipelines.questions.errors import DataError
-from pipelines.store import bulk, schema
+from pipelines.store import bulk, person_codes, schema
 from pipelines.store.built import Build, Measured
 from pipelines.store.runs import PUBLISHED, Run, accepted, record, rows_read, set_aside
 
@@ -26,6 +26,7 @@ def publish(engine: Engine, build: Build) -> int:
         if seen != build.based_on:
             raise DataError("Another load was published while this one was counting. Build again.")
         version = _version(connection, build)
+        person_codes.keep(connection, build.people)
         for checked in build.checked:
             _file(connection, checked)
         _link(connection, version, [*build.kept_files, *(c.digest for c in build.checked)])

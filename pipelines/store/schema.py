@@ -28,7 +28,7 @@ from pipelines.counting.places import PLACES
 from pipelines.counting.work_list import WorkList
 from pipelines.register.sources import CONTRACTS, WORK_LISTS
 
-VERSIONS = ("0001", "0002", "0003")
+VERSIONS = ("0001", "0002", "0003", "0004")
 """The schema versions there have been, oldest first: one upgrade each; the last is what stands here."""
 CELLS_FORM = 3
 """What the cells of a version look like inside. An older form is not read: `cqi upgrade` counts it anew."""
@@ -53,6 +53,14 @@ store = Table(
     Column("made_at", DateTime, nullable=False),
 )
 """Whose part this is: every part of one store carries the same id."""
+
+people = Table(
+    "people",
+    meta,
+    Column("code", String(20), primary_key=True),
+    Column("number", Text, nullable=False, unique=True),
+)
+"""Whose a code is. Private: no answer of the door reads it (store/person_codes.py)."""
 
 versions = Table(
     "versions",

@@ -21,7 +21,13 @@ def upgrade(engine: Engine, held: str, tell: Tell = lambda line: None) -> None:
         data = Path(engine.url.database or "")
         kept = data.with_name(f"data.before-upgrade-of-{held}.sqlite")
         _keep_copy(data, kept)
-        tell(say("The store as it was is kept in {kept}.", kept=str(kept)))
+        tell(
+            say(
+                "The store as it was is kept in {kept}. It holds what later releases keep no longer, such as the "
+                "numbers of workers: delete it once you have looked at the new one.",
+                kept=str(kept),
+            )
+        )
     with engine.execution_options(writes=True).begin() as connection:
         run_steps(connection)
 

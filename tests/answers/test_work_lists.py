@@ -79,7 +79,7 @@ def test_the_clock_of_a_list_is_the_end_of_its_own_sources(county):
 def test_without_an_inquiry_in_the_county_the_list_of_workers_keeps_its_own_month(county):
     found = asked(county({k: v for k, v in TABLES.items() if k != "inquiries"}), "worker_loads")
     assert (found.status, found.as_of) == (SHOWN, "May 2025")
-    assert [r["worker"] for r in found.rows] == ["w"]
+    assert len(found.rows) == 1
 
 
 def test_a_list_says_which_file_or_column_it_needs(county):

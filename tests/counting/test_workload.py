@@ -93,7 +93,7 @@ def test_a_worker_exactly_at_the_standard_is_not_over_it_and_one_case_more_is(ro
 
 def test_the_list_of_workers_says_over_of_the_same_workers(county):
     listed = county.work_list(acting_as("director"), "worker_loads", Selection("caseload_load")).rows
-    over = {r["worker"]: r["months_over"] for r in listed}
+    over = {r["unit"]: r["months_over"] for r in listed}
     assert over == {unit: share_over for unit, (_, (share_over, _)) in EDGES.items()}
 
 

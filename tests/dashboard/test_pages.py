@@ -216,7 +216,7 @@ def test_scores_below_the_floor_are_hidden_and_one_more_so_that_none_comes_back(
     last = {r[0]: r[2:] for r in rows if r[1] == "Q3 2026"}
     assert last == {
         # Its two units are of eight each: of them, and so of it, there is a mean alone.
-        "North Division": ["25%", "none", "", "16"],
+        "North Division": ["25%, few: unstable", "none", "", "16"],
         "Central Division": ["hidden"] * 4,
         "South Division": ["hidden"] * 4,
     }
@@ -230,8 +230,8 @@ def test_self_ratings_stand_apart_from_what_others_see(opened):
     assert last == [
         ["Engagement", "42%", "36"],
         ["Teaming", "39%", "36"],
-        ["Engagement", "50%", "6"],
-        ["Teaming", "50%", "6"],
+        ["Engagement", "50%, few: unstable", "6"],
+        ["Teaming", "50%, few: unstable", "6"],
     ]
 
 

@@ -195,3 +195,23 @@ def test_staff_and_equity_is_the_one_pair_without_a_view():
     assert absent == {("staff", "equity")}
     with pytest.raises(NotAllowed):
         view_of("staff", "equity")
+
+
+def test_refusal_of_real_data_does_not_tell_which_sources_are_loaded(tmp_path):
+    """C11: where a source was absent the committee read "not measurable", where it was there "closed"."""
+    from tests.county import built
+    from tests.dashboard import small_county
+
+    inquiries = small_county.tables("organisation", "inquiries")
+    reports = built(tmp_path, inquiries, small_county.AS_OF)
+    equity = acting_as("equity")
+    said = set()
+    for measure, by in (
+        ("response_24h", ("race",)),
+        ("decision_rate", ("step", "race")),
+        ("fidelity_score", ("race",)),
+    ):
+        with pytest.raises(NotAllowed) as refused:
+            reports.fetch(equity, Selection(measure, grain="year", by=by))
+        said.add(refused.value.template)
+    assert said == {"The equity view is closed for real data until its release audit exists."}

@@ -59,17 +59,25 @@ def load(engine, folder, tables, as_of=AS_OF):
 
 
 def said(reports):
-    """Every question answered, with the work lists and what stands around; without the version's number."""
+    """Every question answered, with the work lists and what stands around.
+
+    Without the version's number, and without the codes of workers, which each store draws for itself.
+    """
     answers = [reports.fetch(DIRECTOR, q) for q in QUESTIONS]
     listed = [reports.work_list(DIRECTOR, name, QUESTIONS[0]) for name in ("open_inquiries", "worker_loads")]
     desk = reports.data_desk(DIRECTOR)
     return (
         [(a.rows, a.sentence, a.limits, a.excluded, a.pending, a.data_through) for a in answers],
-        [(w.rows, w.total, w.as_of) for w in listed],
+        [(_uncoded(w.rows), w.total, w.as_of) for w in listed],
         reports.options(DIRECTOR),
         desk.feeds,
         desk.problems,
     )
+
+
+def _uncoded(rows):
+    """The rows of a list without the worker's code, in an order that does not follow from it."""
+    return sorted(({k: v for k, v in row.items() if k != "worker"} for row in rows), key=repr)
 
 
 def counted(engine):
