@@ -59,7 +59,7 @@ $(shell test -e $(PY) || rm -f $(RUN_READY) $(DEV_READY))
 .DELETE_ON_ERROR:
 # A build that fails leaves the store of before.
 .PRECIOUS: $(BUILT)
-.PHONY: help run messages test golden truths truth mutants lint bench screenshots sample lock clean
+.PHONY: help run messages test golden truths nulls truth mutants lint bench screenshots sample lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -76,6 +76,9 @@ golden: $(DEV_READY) ## every question of the golden file, asked again (7 minute
 
 truths: $(DEV_READY) ## the truths planted in the sample county, looked for in twenty seeds (2 minutes)
 	CQI_TEST_SEEDS=20 $(PY) -m pytest -q tests/test_planted.py
+
+nulls: $(DEV_READY) ## signals in twenty counties in which nothing happened, counted (5 minutes)
+	$(PY) -m tests.null_counties
 
 truth: $(DEV_READY) ## every page as every role, over all sources, places and periods, read by a machine (half an hour)
 	$(PY) -m tests.truth.walk all

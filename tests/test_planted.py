@@ -104,12 +104,15 @@ def look_at(case: tuple[int, bool]) -> dict:
     seed, planted = case
     with tempfile.TemporaryDirectory() as folder:
         reports = built(Path(folder), cut_down(generate(seed, planted)), AS_OF, undeclared())
+        changes = reports.changes(DIRECTOR, Selection("", "2024-11", "2026-10"))
         return {
             RESPONSE: improved_divisions(reports),
             GAP: units_with_a_gap(reports),
             ENTRY: decisions_apart(reports, "black"),
             "late": late_feeds(reports),
             "since": _verdict(reports, "north").since,
+            "listed": {(c.indicator, c.unit) for c in changes.found},
+            "titled": {(c.indicator, c.unit) for c in changes.found if c.titled},
         }
 
 
@@ -140,6 +143,22 @@ def test_a_planted_truth_and_nothing_else_of_its_kind_is_found(counties, truth):
 def test_where_nothing_is_planted_nothing_is_shown(counties, truth):
     """Any division, unit or decision counts as a false find."""
     false = {s: counties[s, False][truth] for s in SEEDS if counties[s, False][truth]}
+    assert len(false) <= MAY_ERR, false
+
+
+PLANTED_AT = ("response_24h_leadership", TRUTHS["response_improvement"]["division"])
+
+
+@pytest.mark.parametrize("where", ["listed", "titled"])
+def test_the_improvement_is_found_in_its_place_in_the_list_and_fit_for_the_title(counties, where):
+    """Done when 5: by the one judgement, where it was planted."""
+    missed = [seed for seed in SEEDS if PLANTED_AT not in counties[seed, True][where]]
+    assert len(missed) <= MAY_ERR, missed
+
+
+@pytest.mark.parametrize("where", ["listed", "titled"])
+def test_that_measure_in_that_place_is_not_named_where_nothing_was_planted(counties, where):
+    false = [seed for seed in SEEDS if PLANTED_AT in counties[seed, False][where]]
     assert len(false) <= MAY_ERR, false
 
 

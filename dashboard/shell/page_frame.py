@@ -46,7 +46,7 @@ def frame(reader: Reader, demo: bool, data_state: html.P) -> html.Div:
             filter_row(reader),
             html.P(
                 say("The figures below are those of before. The new ones are on their way."),
-                id="waiting",
+                id="old-figures",
                 className="bar",
             ),
             html.Main(html.Div(skeleton(), id="page"), id="main", tabIndex="-1"),

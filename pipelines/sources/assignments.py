@@ -152,7 +152,7 @@ def _without(row: Row, showing: Showing) -> dict[str, object]:
 
 WITHOUT_WORKER = WorkList(
     id="cases_without_worker",
-    title=marked("Which cases does nobody carry?"),
+    title=marked("Cases without a worker, the longest first"),
     needs={"positions": STAFF, "assignments": CASES},
     make=without_worker,
     kept={"case": "text", "component": "text", "why": "text", "since": "text", "on": "text"},

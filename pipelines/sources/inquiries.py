@@ -142,6 +142,8 @@ def _left(row: Row, hours: float, showing: Showing) -> str:
     if hours >= 0:
         return units.value(round(float(hours), 1), "hours", long=True)
     late = business_days(row["due_at"], showing.now, showing.profile)
+    if not late:
+        return say("less than a business day late")
     return say_plural("{count} business day late", "{count} business days late", late)
 
 

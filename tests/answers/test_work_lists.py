@@ -73,7 +73,7 @@ def test_the_clock_of_a_list_is_the_end_of_its_own_sources(county):
     found = asked(county(TABLES), "open_inquiries")
     assert (found.status, found.as_of, found.total) == (SHOWN, "8 Apr 2025 09:30", 1)
     assert [(r["id"], r["state"], r["hours"]) for r in found.rows] == [("i", "late", -0.5)]
-    assert found.rows[0]["left"] == "0 business days late"
+    assert found.rows[0]["left"] == "less than a business day late"
 
 
 def test_without_an_inquiry_in_the_county_the_list_of_workers_keeps_its_own_month(county):

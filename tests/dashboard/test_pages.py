@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 from dash.development.base_component import Component
 
+from dashboard.drawing.data_state import data_state
 from dashboard.drawing.findings import join_clauses, title
 from dashboard.drawing.group_field import unrecorded
 from dashboard.serving.create import page_at
+from dashboard.shell.page_frame import frame
 from dashboard.shell.page_list import PAGES
 from pipelines.questions.policy import ROLES
 from pipelines.questions.released import HIDDEN, SHOWN, Row
@@ -484,3 +486,17 @@ def test_one_unit_is_compared_with_nothing(opened):
     question = "Do leaders answer in time in every unit?"
     assert question in asked(opened("director", "/director", "?unit=north"))
     assert question not in asked(opened("director", "/director", "?unit=N-1"))
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("one", PAGES, ids=lambda p: p.id)
+def test_no_two_things_on_a_screen_have_one_name(opened, county, role, one):
+    """A part of the frame that is called like a card would be styled, hidden and linked to in its place."""
+    around = frame(asking(county, role), True, data_state(county.county()))
+    names = [
+        a["id"]
+        for part in (around, opened(role, one.path))
+        for _, a, _ in elements(part)
+        if isinstance(a.get("id"), str)
+    ]
+    assert [n for n in names if names.count(n) > 1] == []

@@ -29,7 +29,7 @@ BREAKDOWNS = ("division", "unit", "race", "language", "requester", "channel", "r
               "rater", "step")  # fmt: skip
 INDICATORS = ("caseload_load", "decision_rate", "disparity_index", "fidelity_score", "overdue_open",
               "relative_rate_index", "response_24h", "response_24h_expectation", "response_24h_leadership",
-              "staffing_gap", "time_to_acknowledgement", "time_to_resolution", "vacancy_rate")  # fmt: skip
+              "staffing_gap", "time_to_acknowledgement", "time_to_resolution", "uncovered_cases", "vacancy_rate")  # fmt: skip
 PAIRS = (("step", "race"), ("division", "race"), ("division", "step", "race"), ("unit", "rater"), ("unit", "domain"),
          ("domain", "rater"), ("division", "rater"), ("division", "domain"), ("division", "unit"),
          ("race", "requester"), ("unit", "component"))  # fmt: skip

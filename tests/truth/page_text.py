@@ -144,5 +144,7 @@ def _line(kids: list) -> Line:
     hidden = [text(k) for _, a, k in elements(["li", {}, kids]) if "visually-hidden" in classes(a)]
     words = text(["li", {}, kids])
     for other in hidden:
-        words = words.replace(other, "")
+        # The last time it stands there: what is for the ear repeats what the line begins with.
+        before, _, after = words.rpartition(other)
+        words = before + after
     return Line(" ".join(words.split()), links[0] if links else "")
