@@ -3,7 +3,7 @@
 import pandas as pd
 
 from pipelines.counting.cells import WHOLE
-from pipelines.counting.contract import Contract, Field, RowCheck
+from pipelines.counting.contract import REFUSED, Contract, Field, RowCheck
 from pipelines.counting.facts import Facts, column
 from pipelines.questions.dimensions import RATERS
 from pipelines.stats.reliability import enough_answered, percent_of_possible
@@ -41,6 +41,14 @@ CONTRACT = Contract(
             "the answer lies outside the item's scale",
             "check the item's scale in the mapping file, or the recodes in the survey tool",
             lambda r: (r["answer"] < r["low"]) | (r["answer"] > r["high"]),
+        ),
+        RowCheck(
+            "scale_of_one_point",
+            "high",
+            "the highest point of the scale is not above its lowest: no score can be formed on it",
+            "give the item's scale in the mapping file, low and high",
+            lambda r: r["high"] <= r["low"],
+            REFUSED,
         ),
         RowCheck(
             "wave_unreadable",
