@@ -1,9 +1,6 @@
 """Any subset of sources is a county, unlike things are not compared, and what cannot be computed says why."""
 
 import re
-import socket
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -106,25 +103,6 @@ def test_a_director_of_real_data_is_told_in_the_readme_what_she_sees():
     """C5."""
     said = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
     assert "A director of real data sees exact counts" in said
-
-
-def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path):
-    """E8: a traceback, "Address already in use", at the commonest mistake of a newcomer."""
-    reports = tmp_path / "store"
-    built(tmp_path, small_county.tables("organisation", "inquiries"), small_county.AS_OF)
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        # In a process of its own: a server that could not listen leaves its sockets behind.
-        command = [sys.executable, "-m", "pipelines.cli.commands", "serve", "--port", str(port)]
-        done = subprocess.run(
-            [*command, "--database", str(reports)], check=False, cwd=ROOT, capture_output=True, text=True
-        )
-    assert done.returncode == 1
-    assert f"Port {port} of 127.0.0.1 is in use" in done.stderr
-    assert "--port" in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

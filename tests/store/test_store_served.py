@@ -77,6 +77,7 @@ def test_a_store_taken_away_is_500_and_not_made_anew(served, caplog):
 
 
 def test_serving_on_a_port_in_use_is_told_with_the_word_that_names_another(store):
+    """E8: a traceback at the commonest mistake of a newcomer, `make run` twice."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
