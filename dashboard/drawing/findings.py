@@ -10,21 +10,28 @@ from pipelines.questions.door import Card
 from pipelines.questions.released import given
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
-from pipelines.questions.verdict import BETTER, CHANGED, WORSE, Changes
+from pipelines.questions.verdict import BETTER, CHANGED, WORSE, Change, Changes
 from pipelines.words import dates, joining, numbers
 from pipelines.words.say import say
 
+MOST_CLAUSES = 2
 NOBODY = marked("No measure stands on this page")
 """The title of a page whose slots are empty: it has looked at nothing, so that nothing is known."""
 
 
 def title(changes: Changes, shortage: str = "") -> str:
     """The first improvement and the first concern that are fit for a title, then the shortage; else that all is quiet."""
-    clauses = [
-        next((c.words for c in changes.found if c.titled and c.verdict.state == state), "")
+    clauses = [change.words for change in titled(changes)]
+    return join_clauses([c for c in (*clauses, shortage) if c][:MOST_CLAUSES]) or quiet(changes)
+
+
+def titled(changes: Changes) -> list[Change]:
+    """The changes that a title speaks of, in its order: what got better, then worse, then what has no better side."""
+    of = {
+        state: next((c for c in changes.found if c.titled and c.verdict.state == state), None)
         for state in (BETTER, WORSE, CHANGED)
-    ]
-    return join_clauses([c for c in (*clauses, shortage) if c][:2]) or quiet(changes)
+    }
+    return [change for change in of.values() if change is not None][:MOST_CLAUSES]
 
 
 def at_the_time(reader: Reader, view: View, finding: str) -> str:

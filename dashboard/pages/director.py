@@ -1,6 +1,7 @@
 """Director: is the practice model working, and where must I act?"""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dash import dcc, html
 
@@ -9,7 +10,7 @@ from dashboard.drawing.blocks import carried_on, grid, heading, note, scope_line
 from dashboard.drawing.card import card
 from dashboard.drawing.change_list import what_changed
 from dashboard.drawing.dots import dots
-from dashboard.drawing.findings import NOBODY, Shortage, at_the_time, shortage, title
+from dashboard.drawing.findings import NOBODY, Shortage, at_the_time, shortage, title, titled
 from dashboard.drawing.picture import Picture
 from dashboard.drawing.scorecard import scorecard
 from dashboard.drawing.trend import trend
@@ -19,6 +20,7 @@ from pipelines.questions.door import Card
 from pipelines.questions.periods import year_before
 from pipelines.questions.released import NOT_MEASURABLE, Released, Row, given
 from pipelines.questions.standing import Stand
+from pipelines.questions.verdict import Change, Changes
 from pipelines.words import dates, joining, numbers
 from pipelines.words.say import say, say_plural
 
@@ -39,6 +41,7 @@ def page(reader: Reader, view: View) -> html.Div:
             scorecard(reader, view, answers),
             grid(
                 *_charts(reader, view, "director.trend", trend),
+                *_signals(reader, view, changes),
                 *_charts(reader, view, "director.staffing", lambda answer: bridge(answer) or trend(answer)),
                 *(by_domain(reader, view, *one) for one in reader.standing("director.by_domain")),
                 *by_place(reader, view),
@@ -157,6 +160,27 @@ def _chart(
     answer = reader.fetch(selection)
     picture = draw(answer) if answered(answer) else None
     return card(reader, answer, selection, picture, stand.anchor(measure.id))
+
+
+def _signals(reader: Reader, view: View, changes: Changes) -> list[html.Article]:
+    """The series that the title speaks of, drawn: a reader must not have to take a headline on trust.
+
+    One of the whole view that has a chart of its own here already is not drawn twice.
+    """
+    if not reader.standing("headline"):
+        return []
+    charted = {measure.id for measure, _ in reader.standing("director.trend")}
+    own = [c for c in titled(changes) if c.place or c.domain or c.indicator not in charted]
+    return [_signal(reader, view, change, n) for n, change in enumerate(own, 1)]
+
+
+def _signal(reader: Reader, view: View, change: Change, number: int) -> html.Article:
+    """The very series of a change, with its verdict."""
+    selection = reader.selection(replace(view, unit=change.unit or view.unit), change.indicator)
+    selection = selection.limited("domain", change.domain) if change.domain else selection
+    answer = reader.fetch(selection)
+    picture = trend(answer) if answered(answer) else None
+    return card(reader, answer, selection, picture, f"signal-{number}", change.words)
 
 
 def by_domain(reader: Reader, view: View, measure: Card, stand: Stand) -> html.Article:

@@ -88,6 +88,7 @@ INDICATOR = Indicator(
     stands=(
         Stand("headline", 20),
         Stand("director.scorecard", 60),
+        Stand("director.trend", 20, "fidelity"),
         Stand("director.by_domain", 10, "domains", {"question": WEAK_PARTS}),
         Stand("equity.by_group", 20, "groups-fidelity", {"question": SAME_PRACTICE}),
     ),

@@ -161,3 +161,25 @@ def test_many_units_have_the_standard_and_the_axis_at_head_and_foot():
     assert {y for words, y in said if words == "standard"} == {0, 1}
     assert [words for words, y in said if y == 1 and words != "standard" and " of " not in words]
     assert layout["yaxis"]["ticktext"][0] == "U59"
+
+
+# ---- the charts of what a title speaks of
+
+
+def test_the_series_of_the_directors_headline_stand_on_her_page(opened):
+    """Point 11, G5: the second half of a headline had no chart on the page. Fidelity's trend stands there too."""
+    made = opened("/director")
+    headline = text(tags(made, "h1")[0][2])
+    assert headline.startswith("Leaders answer in time more often in North Division")
+    cards = {a.get("id"): text(kids) for _, a, kids in tags(made, "article")}
+    assert cards["signal-1"].startswith("Leaders answer in time more often in North Division Sep 2026: ")
+    assert "Better since Sep 2025" in cards["signal-1"]
+    assert cards["fidelity"].startswith("Is practice true to the model?")
+
+
+def test_a_series_of_the_whole_view_that_has_its_chart_is_not_drawn_twice(opened):
+    """In North itself the first half of the headline is the chart of the leaders."""
+    made = opened("/director", "?unit=north")
+    cards = [a.get("id") for _, a, _ in tags(made, "article")]
+    assert "leaders" in cards
+    assert not [c for c in cards if c.startswith("signal")]

@@ -204,12 +204,19 @@ def _distance(sheet: Sheet, words: str) -> Iterator[str]:
         yield f"{figure:g} against {target:g} is not {by:g}: {words!r}"
 
 
+def is_signal(sheet: Sheet) -> bool:
+    """A card of a series that the title speaks of: it may be of another place than the page, and names it."""
+    return sheet.id.startswith("signal-")
+
+
 def faults_of_verdicts(page: ReadPage) -> Iterator[str]:
     """One verdict a series: the scorecard, and the sentence of the same measure's card."""
     if page.scorecard is None:
         return
     scores = {row[0]: row for row in page.scorecard.rows}
     for sheet in page.cards:
+        if is_signal(sheet):
+            continue
         title = next((t for t, i in TITLES.items() if f"indicator={i}&" in "".join(sheet.hrefs[:1])), "")
         row = scores.get(title)
         if row is None or series_table(sheet) is None or not sheet.answer:

@@ -110,6 +110,8 @@ def _of_the_page(page: ReadPage, sheet: Sheet, scope: str) -> Iterator[str]:
     """The card says its place where it is read, and the lead says it too unless it is narrower or the whole county."""
     if scope not in sheet.facts:
         yield f"the card of {scope!r} says {sheet.facts!r}"
+    if claims.is_signal(sheet) and scope.removesuffix(" as it is today") in sheet.question:
+        return
     if scope.endswith("whole county") or ", while in " in scope or not page.lead:
         return
     if not page.lead.startswith(scope.removesuffix(" as it is today")):
