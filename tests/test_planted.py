@@ -132,18 +132,37 @@ TRUE = {
 }
 
 
+ONE_OF_A_KIND = (GAP, ENTRY)
+"""Rules that name one thing of its kind. A verdict is another: each series has its own chance of a false alarm."""
+FALSE_ALARMS = 0.15
+"""Of the divisions in which nothing happened, in how many a chart may tell "better" within three years: its two rules
+run 150 months without a false signal on average (Champ and Woodall 1987), which is one in ten to one in five here.
+There is no budget for false alarms yet; `make nulls` counts them over all series."""
+
+
 @pytest.mark.parametrize("truth", TRUE)
-def test_a_planted_truth_and_nothing_else_of_its_kind_is_found(counties, truth):
-    """Exactly the planted division, unit or decision: parity at the other decisions is part of the truth."""
-    missed = {s: counties[s, True][truth] for s in SEEDS if counties[s, True][truth] != TRUE[truth]}
+def test_a_planted_truth_is_found(counties, truth):
+    missed = {s: counties[s, True][truth] for s in SEEDS if not TRUE[truth] <= counties[s, True][truth]}
     assert len(missed) <= MAY_ERR, missed
 
 
-@pytest.mark.parametrize("truth", TRUE)
+@pytest.mark.parametrize("truth", ONE_OF_A_KIND)
+def test_nothing_else_of_its_kind_is_found(counties, truth):
+    """Exactly the planted unit or decision: parity at the other decisions is part of the truth."""
+    other = {s: counties[s, True][truth] for s in SEEDS if counties[s, True][truth] - TRUE[truth]}
+    assert len(other) <= MAY_ERR, other
+
+
+@pytest.mark.parametrize("truth", ONE_OF_A_KIND)
 def test_where_nothing_is_planted_nothing_is_shown(counties, truth):
-    """Any division, unit or decision counts as a false find."""
+    """Any unit or decision counts as a false find."""
     false = {s: counties[s, False][truth] for s in SEEDS if counties[s, False][truth]}
     assert len(false) <= MAY_ERR, false
+
+
+def test_of_divisions_in_which_nothing_happened_few_are_called_better(counties):
+    false = [(s, d) for s in SEEDS for d in counties[s, False][RESPONSE]]
+    assert len(false) <= FALSE_ALARMS * 3 * len(SEEDS), false
 
 
 PLANTED_AT = ("response_24h_leadership", TRUTHS["response_improvement"]["division"])
