@@ -56,5 +56,5 @@ def _words(change: Change) -> str:
     """What happened, its verdict and its rule; what no second period bears out yet is said to be seen first."""
     said = say("{change}: {verdict}.", change=joining.opening(change.words), verdict=change.verdict.words)
     if not change.titled:
-        return say("First seen: {said} {reason}", said=said, reason=change.verdict.reason)
+        return say("Seen once so far: {said} {reason}", said=said, reason=change.verdict.reason)
     return say("{said} {reason}", said=said, reason=change.verdict.reason)

@@ -134,7 +134,7 @@ def test_what_changed_says_signals_then_all_else_and_drops_nothing(opened):
         "Since Sep 2025 (call-back rota starts): 75% against 25% before, a difference of 50 points (31 to 64)."
     ) in said
     assert said[0] == (
-        "First seen: Practice is slipping from the model in North Division: worse since Q3 2026. "
+        "Seen once so far: Practice is slipping from the model in North Division: worse since Q3 2026. "
         "A point below the lower control limit."
     )
     assert said[5:8] == [
