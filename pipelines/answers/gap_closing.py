@@ -14,7 +14,7 @@ from pipelines.questions.details import Compared, is_reference
 from pipelines.questions.released import HIDDEN, Row, given
 from pipelines.questions.template import marked
 from pipelines.stats.disparity import log_ratio_change
-from pipelines.stats.multiple import LEVEL, holm
+from pipelines.stats.multiple import LEVEL, Estimate, holm
 from pipelines.words import dates, joining, numbers, units
 from pipelines.words.say import say, say_plural
 
@@ -84,19 +84,27 @@ def states_of(found: Sequence[Trail]) -> Mapping[str, str]:
     adjusted = holm([p for _, p in changes])
     states = {t.group: ONE_YEAR for t in found}
     for trail, p in zip(two, adjusted, strict=True):
-        states[trail.group] = _state(log(given(trail.first.value)), log(given(trail.last.value)), p)
+        states[trail.group] = _state(_ratio(trail.first), _ratio(trail.last), p)
     return states
 
 
-def _state(first: float, last: float, p: float) -> str:
+def _state(first: Estimate, last: Estimate, p: float) -> str:
+    """What became of a gap. It turned round where it lay on one side of 1 and lies on the other, both past chance:
+    2.40, then 0.98 (0.80 to 1.20), has closed."""
     if p > LEVEL:
         return CANNOT_TELL
-    if first * last < 0:
+    if _side(first) * _side(last) < 0:
         return TURNED
-    return NARROWER if abs(last) < abs(first) else WIDER
+    return NARROWER if abs(log(last[0])) < abs(log(first[0])) else WIDER
 
 
-def _ratio(row: Row) -> tuple[float, float, float]:
+def _side(ratio: Estimate) -> int:
+    """1 above parity, -1 below; 0 where the interval holds it."""
+    _, low, high = ratio
+    return (low > 1) - (high < 1)
+
+
+def _ratio(row: Row) -> Estimate:
     return given(row.value), given(row.low), given(row.high)
 
 

@@ -64,6 +64,19 @@ def test_a_group_alone_is_told_by_its_two_years(state):
     assert gap_closing.states_of(found) == {"Black": state}
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "state"),
+    [
+        ((2.40, 1.97, 2.93), (0.98, 0.80, 1.20), NARROWER),
+        ((0.98, 0.80, 1.20), (2.00, 1.65, 2.43), WIDER),
+        ((0.62, 0.50, 0.77), (1.30, 1.06, 1.60), TURNED),
+    ],
+)
+def test_a_gap_that_closed_is_not_said_to_have_turned_round(first, last, state):
+    """D7: a ratio that came to lie just past 1, within chance of it, was said to have turned round."""
+    assert gap_closing.states_of(gap_closing.trails(trail("Black", first, last))) == {"Black": state}
+
+
 def test_the_one_that_stands_out_among_many_was_looked_for_among_all():
     """D7: p = .015 alone is a change; among seven groups that were looked at it is none."""
     others = [r for n in range(6) for r in trail(f"Group {n}", (1.0, 0.7, 1.43), (1.1, 0.77, 1.57))]
