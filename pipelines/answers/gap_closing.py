@@ -57,24 +57,44 @@ def sentence(definition: Indicator, rows: Sequence[Row]) -> str:
         "; ".join(say(SAID[s], groups=joining.listing(names)) for s, names in groups.items() if names)
     )
     tested = sum(t.first.period != t.last.period for t in found)
-    for more in (_test(tested), _hidden([t for t in found if t.hidden_before])):
+    latest = max(r.period for r in rows)
+    missing = (
+        _hidden([t.group for t in found if t.hidden_before]),
+        _not_latest([t.group for t in found if t.last.period < latest], latest),
+        _never(unfollowed(rows)),
+    )
+    for more in (_test(tested), *missing):
         said = joining.told_after(said, more)
     return said
 
 
 def trails(rows: Sequence[Row]) -> list[Trail]:
     """The recorded groups with a ratio in any year, in the order of the rows; the reference is none."""
-    by_group: dict[tuple, list[Row]] = {}
-    for row in rows:
-        if recorded(row) and not is_reference(row.detail):
-            by_group.setdefault(row.group, []).append(row)
     found = []
-    for own in by_group.values():
-        ratios = [r for r in own if r.value and r.low is not None and r.high is not None]
-        if ratios:
+    for own in _by_group(rows):
+        if ratios := _ratios(own):
             before = any(r.status == HIDDEN and r.period < ratios[0].period for r in own)
             found.append(Trail(own[0].words[-1], ratios[0], ratios[-1], before))
     return found
+
+
+def unfollowed(rows: Sequence[Row]) -> list[str]:
+    """The recorded groups without a ratio in any year: hidden, or too few."""
+    return [own[0].words[-1] for own in _by_group(rows) if not _ratios(own)]
+
+
+def _by_group(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each recorded group but the reference, which has a row of its own in every year it is compared."""
+    references = {r.group for r in rows if is_reference(r.detail)}
+    by_group: dict[tuple, list[Row]] = {}
+    for row in rows:
+        if recorded(row) and row.group not in references:
+            by_group.setdefault(row.group, []).append(row)
+    return list(by_group.values())
+
+
+def _ratios(own: Sequence[Row]) -> list[Row]:
+    return [r for r in own if r.value and r.low is not None and r.high is not None]
 
 
 def states_of(found: Sequence[Trail]) -> Mapping[str, str]:
@@ -156,9 +176,26 @@ def _test(tested: int) -> str:
     )
 
 
-def _hidden(found: Sequence[Trail]) -> str:
+def _hidden(names: Sequence[str]) -> str:
     """For whom an earlier year is hidden, so that the first one shown is not the first there was."""
-    if not found:
+    if not names:
         return ""
-    groups = joining.listing(t.group for t in found)
-    return say("Earlier years are hidden for {groups}.", groups=groups)
+    return say("Earlier years are hidden for {groups}.", groups=joining.listing(names))
+
+
+def _not_latest(names: Sequence[str], latest: str) -> str:
+    """Whose last ratio is not of the last year, so that nothing here speaks of it."""
+    if not names:
+        return ""
+    return say(
+        "For {year} no ratio is shown for {groups}.",
+        year=dates.period(latest),
+        groups=joining.listing(names),
+    )
+
+
+def _never(names: Sequence[str]) -> str:
+    """Who is not in the sentence at all: hidden or too few in every year, which is not the same as no gap."""
+    if not names:
+        return ""
+    return say("No ratio of any year is shown for {groups}.", groups=joining.listing(names))

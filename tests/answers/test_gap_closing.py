@@ -103,6 +103,24 @@ def test_the_sentence_names_each_group_its_years_the_test_and_the_hidden_years()
     assert gap_closing.states_of(gap_closing.trails(rows))["Native American"] == ONE_YEAR
 
 
+def test_who_is_not_compared_is_named():
+    """A4, D7: groups hidden in every year were left out unsaid, and a last ratio of 2024 stood for 2025."""
+    rows = [
+        *trail("Black", *CLOSING),
+        row("Latino", "2021", 1.2, 0.8, 1.8),
+        row("Latino", "2025", status=HIDDEN),
+        row("Asian", "2021", status=HIDDEN),
+        row("Asian", "2025"),
+        row("Unknown", "2025", status=HIDDEN),
+    ]
+    rows[-1] = replace(rows[-1], group=(("step", "entry"), ("race", "unknown")))
+    reference = Compared(rate=0.2, reference_rate=0.2, difference=0.0, reference=True)
+    rows += [replace(row("White", "2021", 1.0), detail=reference), row("White", "2025", status=HIDDEN)]
+    assert gap_closing.unfollowed(rows) == ["Asian"]
+    said = gap_closing.sentence(RRI, rows)
+    assert said.endswith("For 2025 no ratio is shown for Latino. No ratio of any year is shown for Asian.")
+
+
 def test_where_nobody_can_be_followed_that_is_said():
     rows = [row("Black", y, status=HIDDEN) for y in ("2021", "2025")]
     assert gap_closing.sentence(DI, rows) == "No group is large enough, or shown, to follow over the years."
