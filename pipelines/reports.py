@@ -18,7 +18,7 @@ from pipelines.answers.rows import reference_words, rows_of, status_of, totals
 from pipelines.answers.sentences import sentence
 from pipelines.answers.series import end_of, events_of, judged, target_of
 from pipelines.answers.short_and_spare import ShortAndSpare, sentence_of, short_and_spare, today_apart
-from pipelines.answers.whose_counts import whose_counts
+from pipelines.answers.whose_counts import rounded_to, whose_counts
 from pipelines.catalog.behaviours import BehaviourCoverage, ItemCoverage
 from pipelines.counting.definition import Indicator
 from pipelines.counting.kinds.listed import KINDS
@@ -161,7 +161,9 @@ class Reports:
         wanted = target.value if target else None
         said = joining.told_after(
             ended_words(table.scope, built, end_of(question)),
-            sentence_of(apart, verdict) if apart else sentence(definition, rows, verdict, wanted),
+            sentence_of(apart, verdict)
+            if apart
+            else sentence(definition, rows, verdict, wanted, rounded_to(question)),
         )
         return replace(
             named,

@@ -4,7 +4,7 @@ The ratios of two years are compared on the log scale, by the standard errors of
 tested together (Holm 1979): the one that stands out was looked for among all of them (D7).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -45,10 +45,10 @@ def is_trail(rows: Sequence[Row]) -> bool:
     return len(steps) == 1 and None not in steps and len({r.period for r in rows}) > 1
 
 
-def sentence(definition: Indicator, rows: Sequence[Row]) -> str:
-    """What became of the gap, group by group, and by which test."""
+def sentence(definition: Indicator, rows: Sequence[Row], rounded_to: int = 0) -> str:
+    """What became of the gap, group by group, and by which test; `rounded_to`: what the counts are rounded to."""
     found = trails(rows)
-    states = states_of(found)
+    states = states_of(found, len(unfollowed(rows)), _slack(rows, rounded_to))
     if not found:
         return say("No group is large enough, or shown, to follow over the years.")
     told = {t.group: _words(definition, t, states[t.group]) for t in found}
@@ -63,7 +63,7 @@ def sentence(definition: Indicator, rows: Sequence[Row]) -> str:
         _not_latest([t.group for t in found if t.last.period < latest], latest),
         _never(unfollowed(rows)),
     )
-    for more in (_test(tested), *missing):
+    for more in (_test(tested), _allowed(rounded_to if tested else 0), *missing):
         said = joining.told_after(said, more)
     return said
 
@@ -97,15 +97,32 @@ def _ratios(own: Sequence[Row]) -> list[Row]:
     return [r for r in own if r.value and r.low is not None and r.high is not None]
 
 
-def states_of(found: Sequence[Trail]) -> Mapping[str, str]:
-    """Group -> its state; those with two years tested together."""
+def states_of(
+    found: Sequence[Trail], unseen: int = 0, slack: Callable[[Row], float] = lambda row: 0.0
+) -> Mapping[str, str]:
+    """Group -> its state; those with two years tested together.
+
+    `unseen` groups that no ratio is shown of belong to those looked at too: a reader who sees fewer of them must not
+    be told more (C9). `slack`: by how much the log of a ratio may lie off for rounding.
+    """
     two = [t for t in found if t.first.period != t.last.period]
-    changes = [log_ratio_change(_ratio(t.first), _ratio(t.last)) for t in two]
-    adjusted = holm([p for _, p in changes])
+    changes = [log_ratio_change(_ratio(t.first), _ratio(t.last), slack(t.first) + slack(t.last)) for t in two]
+    adjusted = holm([*(p for _, p in changes), *[1.0] * unseen])[: len(two)]
     states = {t.group: ONE_YEAR for t in found}
     for trail, p in zip(two, adjusted, strict=True):
         states[trail.group] = _state(_ratio(trail.first), _ratio(trail.last), p)
     return states
+
+
+def _slack(rows: Sequence[Row], rounded_to: int) -> Callable[[Row], float]:
+    """By how much the log of a row's ratio may lie off, each of its four counts being off by half the rounding."""
+    references = {r.period: r for r in rows if is_reference(r.detail)}
+
+    def of(row: Row) -> float:
+        counts = [c for r in (row, references.get(row.period)) if r is not None for c in (r.num, r.den)]
+        return sum(rounded_to / 2 / count for count in counts if count)
+
+    return of
 
 
 def _state(first: Estimate, last: Estimate, p: float) -> str:
@@ -174,6 +191,13 @@ def _test(tested: int) -> str:
         "at 95% (Holm).",
         tested,
     )
+
+
+def _allowed(rounded_to: int) -> str:
+    """That a change which rounding could have made is told as none."""
+    if not rounded_to:
+        return ""
+    return say("What rounding to {base} could have done counts as no change.", base=rounded_to)
 
 
 def _hidden(names: Sequence[str]) -> str:

@@ -13,7 +13,11 @@ from pipelines.words.say import say
 
 
 def sentence(
-    definition: Indicator, rows: Sequence[Row], verdict: Verdict | None, target: float | None
+    definition: Indicator,
+    rows: Sequence[Row],
+    verdict: Verdict | None,
+    target: float | None,
+    rounded_to: int = 0,
 ) -> str:
     """One sentence for the whole answer; says so when all of it is hidden or empty."""
     shown = [r for r in rows if r.adverse or (r.status == SHOWN and r.value is not None)]
@@ -21,7 +25,7 @@ def sentence(
         return _nothing(definition, rows)
     if KINDS[definition.kind].compare:
         return (
-            gap_closing.sentence(definition, rows)
+            gap_closing.sentence(definition, rows, rounded_to)
             if gap_closing.is_trail(rows)
             else group_sentences.ratios(shown)
         )

@@ -5,6 +5,13 @@ from pipelines.gate.question import Question, is_equity
 from pipelines.words.say import say
 
 
+def rounded_to(question: Question) -> int:
+    """What the counts of an answer are rounded to; 0 where they are exact."""
+    if not is_equity(question.actor):
+        return 0
+    return question.profile.disclosure_on(question.version.as_of.date()).round_to
+
+
 def whose_counts(question: Question) -> str:
     """Said of ratios that the committee sees too; "" of other figures, which stand in one way only."""
     definition = question.definition

@@ -3,7 +3,7 @@
 A number or an array of one shape for each argument. What cannot be computed is nan, never 0 or 1.
 """
 
-from math import hypot, log
+from math import copysign, hypot, log
 from statistics import NormalDist
 
 import numpy as np
@@ -46,16 +46,18 @@ def rate_ratio(
     return _log_interval(a * pop2 / (b * pop1), 1 / a + 1 / b, z)
 
 
-def log_ratio_change(first: Estimate, last: Estimate) -> tuple[float, float]:
+def log_ratio_change(first: Estimate, last: Estimate, slack: float = 0.0) -> tuple[float, float]:
     """(z, two-sided p) of the change between two independent ratios with log-symmetric 95% intervals.
 
-    The difference of their logs over the root of their summed variances (Altman and Bland 2003). ValueError where a
-    ratio or a limit is not above 0.
+    The difference of their logs over the root of their summed variances (Altman and Bland 2003). `slack`: by how much
+    the two logs together may lie off, as where counts are rounded; the change counts as so much smaller. ValueError
+    where a ratio or a limit is not above 0.
     """
     if min(*first, *last) <= 0:
         raise ValueError("A ratio and its limits lie above 0.")
     spread = [(log(high) - log(low)) / (2 * Z95) for _, low, high in (first, last)]
-    z = (log(last[0]) - log(first[0])) / hypot(*spread)
+    change = log(last[0]) - log(first[0])
+    z = copysign(max(0.0, abs(change) - slack), change) / hypot(*spread)
     return z, 2 * (1 - NormalDist().cdf(abs(z)))
 
 

@@ -159,3 +159,36 @@ def test_a_ratio_without_an_adverse_side_is_no_gap_and_is_not_counted_as_compare
     adverse = row("Latino", "2025", 3.0, 2.0, 4.0, apart=True, adverse=ABOVE, extra=9.0)
     found = gaps_of([sideless, adverse])
     assert (found.compared, [r.words[-1] for r in found.adverse]) == (1, ["Latino"])
+
+
+# ---- C9: who sees less is not told more
+
+
+def counted(group: str, year: str, num: float, den: float, value=None, **more) -> Row:
+    low, high = (value / 1.35, value * 1.35) if value else (None, None)
+    return replace(row(group, year, value, low, high, **more), num=num, den=den)
+
+
+def test_a_reader_from_whom_groups_are_hidden_is_told_no_more_than_one_who_sees_them():
+    """C9: "narrower" for the committee at two groups shown (p = .011), "cannot tell" for the director at five."""
+    found = gap_closing.trails(trail("Black", *CLOSING))
+    assert gap_closing.states_of(found) == {"Black": NARROWER}
+    assert gap_closing.states_of(found, unseen=4) == {"Black": CANNOT_TELL}
+
+
+def test_a_change_that_rounding_could_have_made_is_none():
+    """C9: at a numerator of 20 rounding to five alone may move a ratio by 12%. By hand: 2.5 over each of the eight
+    counts is 2 x (1/20 + 1/100 + 1/50 + 1/200) x 2.5 = 0.425, and log 1.62 = 0.482 is left with 0.057."""
+    rows = [
+        counted("Black", "2021", 20, 100, 1.0),
+        counted("Black", "2025", 20, 100, 1.62),
+        *(
+            replace(counted("White", y, 50, 200, 1.0), detail=replace(row("White", y).detail, reference=True))
+            for y in ("2021", "2025")
+        ),
+    ]
+    assert gap_closing.sentence(RRI, rows).startswith("Wider for Black")
+    rounded = gap_closing.sentence(RRI, rows, rounded_to=5)
+    assert rounded.startswith("Cannot tell for Black")
+    assert "What rounding to 5 could have done counts as no change." in rounded
+    assert log_ratio_change((1.0, 0.74, 1.35), (1.62, 1.2, 2.187), 0.425)[0] == pytest.approx(0.27, abs=0.02)
