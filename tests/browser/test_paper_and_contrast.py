@@ -56,7 +56,8 @@ def test_printed_charts_are_scaled_to_their_cards_and_keep_their_shape(paper):
         assert drawing["left"] >= card["left"]
         assert drawing["right"] <= card["right"] + 1
         assert 0.95 < drawing["width"] / card["width"] <= 1.01
-        assert 1.2 < drawing["width"] / drawing["height"] < 4
+        # A card that stands alone in its row is as wide as two.
+        assert 1.2 < drawing["width"] / drawing["height"] < (7 if card["width"] > LETTER["width"] / 2 else 4)
 
 
 def test_the_directors_page_with_its_seven_charts_takes_no_more_than_four_sheets_of_letter(watch):
