@@ -14,10 +14,10 @@ from pipelines.answers.choices import choices
 from pipelines.answers.ended_units import ended_words
 from pipelines.answers.last_step import step_notes
 from pipelines.answers.left_out import left_out
-from pipelines.answers.rows import reference_words, rows_of, status_of, totals
+from pipelines.answers.rows import of_whom, reference_words, rows_of, status_of, totals
 from pipelines.answers.sentences import sentence
 from pipelines.answers.series import end_of, events_of, judged, target_of
-from pipelines.answers.short_and_spare import ShortAndSpare, sentence_of, short_and_spare, today_apart
+from pipelines.answers.short_and_spare import ShortAndSpare, sentence_of, short_and_spare, told_apart
 from pipelines.answers.whose_counts import rounded_to, whose_counts
 from pipelines.catalog.behaviours import BehaviourCoverage, ItemCoverage
 from pipelines.counting.definition import Indicator
@@ -157,7 +157,7 @@ class Reports:
         counts = whose_counts(question)
         notes = (*step_notes(verdict), *parts) if verdict else ()
         if apart and verdict:
-            verdict = replace(verdict, today=today_apart(apart, verdict.today))
+            verdict = told_apart(apart, verdict)
         wanted = target.value if target else None
         said = joining.told_after(
             ended_words(table.scope, built, end_of(question)),
@@ -178,7 +178,7 @@ class Reports:
             interval=say(kind.interval),
             method=say(kind.method),
             n=totals(rows, kind.latest, kind.people),
-            n_of=say(people),
+            n_of=of_whom(rows, kind.latest, people),
             excluded=excluded,
             pending=pending,
             policy=choices(definition, selection, question.profile, end_of(question)),

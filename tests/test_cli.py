@@ -124,7 +124,7 @@ def test_a_build_says_what_it_read_what_it_cannot_measure_and_which_version_it_p
     assert "inquiries.csv (inquiries): 5 rows read, 5 accepted, 0 set aside" in said.out
     assert "Not measurable: Acknowledged in time with follow-up agreed, by leaders. " in said.out
     assert "lacks the column expectation_set" in said.out
-    assert "Not measurable: Vacancy rate. No Position control file is loaded." in said.out
+    assert "Not measurable: Vacancy rate, all posts. No Position control file is loaded." in said.out
     assert "Published as version 1." in said.out
 
 

@@ -41,7 +41,10 @@ def looked_at(changes: Changes) -> str:
     )
     if changes.found or not changes.judged:
         return said
-    return say("{looked} None of those has moved in this period.", looked=said)
+    return say(
+        "{looked} None of those shows a change in this period. Stocks, such as staffing and what stands open, are not judged for change.",
+        looked=said,
+    )
 
 
 def _line(reader: Reader, view: View, change: Change) -> html.Li:
@@ -56,5 +59,5 @@ def _words(change: Change) -> str:
     """What happened, its verdict and its rule; what no second period bears out yet is said to be seen first."""
     said = say("{change}: {verdict}.", change=joining.opening(change.words), verdict=change.verdict.words)
     if not change.titled:
-        return say("Seen once so far: {said} {reason}", said=said, reason=change.verdict.reason)
+        return say("One signal so far: {said} {reason}", said=said, reason=change.verdict.reason)
     return say("{said} {reason}", said=said, reason=change.verdict.reason)

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
-from dashboard.shell.address import EVERYWHERE, View
+from dashboard.shell.address import View
 from dashboard.shell.reader import Reader, answered, last_judged, latest_rows
 from pipelines.questions.door import Card
-from pipelines.questions.released import given
+from pipelines.questions.released import Released, given
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
 from pipelines.questions.verdict import BETTER, CHANGED, WORSE, Change, Changes
 from pipelines.words import dates, joining, numbers
 from pipelines.words.say import say
+from pipelines.words.units import EVEN
 
 MOST_CLAUSES = 2
 NOBODY = marked("No measure stands on this page")
@@ -78,23 +78,35 @@ def shortage(reader: Reader, view: View) -> Shortage:
 
 
 def _shortage(reader: Reader, view: View, card: Card, stand: Stand) -> Shortage:
-    """Where workers are short: the whole of the view if it is, else the unit that lacks most."""
+    """What a place lacks; of several units what those lack that are short, never net of others (A19)."""
     gap = reader.fetch(reader.selection(view, card.id))
     row = last_judged(gap)
-    if row is not None and given(row.value) >= SHORT:
-        return Shortage(say(stand.template("whole"), fte=numbers.number(given(row.value), 1)))
-    if not answered(gap) or view.unit not in (EVERYWHERE, *(d.id for d in reader.options.divisions)):
+    if row is None or not isinstance(gap, Released):
         return Shortage()
+    if gap.short is None:
+        lacking = given(row.value)
+        if lacking < SHORT:
+            return Shortage()
+        said = say(stand.template("whole"), fte=numbers.number(lacking, 1))
+        return Shortage(_of_month(reader, view, said, row.period))
     units = reader.fetch(reader.selection(view, card.id, by=("unit",)))
     rows = latest_rows(units) if answered(units) else ()
-    short, worst = max(
-        ((r.value, r) for r in rows if r.value is not None), key=itemgetter(0), default=(0.0, None)
+    lacking_in = sorted(
+        (r for r in rows if (r.value or 0) >= EVEN), key=lambda r: given(r.value), reverse=True
     )
-    if worst is None or short < SHORT:
+    if not lacking_in or given(lacking_in[0].value) < SHORT:
         return Shortage()
-    where = joining.group_words(worst.words)
-    said = say(stand.template("part"), fte=numbers.number(short, 1), place=where)
-    return Shortage(said, dict(worst.group).get("unit", ""))
+    places = {"fte": numbers.number(gap.short, 1), "place": joining.group_words(lacking_in[0].words)}
+    several = {"units": len(lacking_in)} if len(lacking_in) > 1 else {}
+    said = say(stand.template("several" if several else "part"), **places, **several)
+    return Shortage(_of_month(reader, view, said, row.period), dict(lacking_in[0].group).get("unit", ""))
+
+
+def _of_month(reader: Reader, view: View, said: str, period: str) -> str:
+    """With the month it is of, which what stands beside it may not be of; a title of the past names it itself."""
+    if reader.is_past(view):
+        return said
+    return say("{finding} ({month})", finding=said, month=dates.period(period, short=True))
 
 
 SHORT = 0.5

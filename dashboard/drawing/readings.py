@@ -7,11 +7,11 @@ from dashboard.drawing.picture import Picture
 from dashboard.drawing.static_parts import static_part
 from dashboard.drawing.table import Cell, Column, table
 from dashboard.shell.reader import Reader, Refused, last_judged
-from pipelines.questions.details import Readings
+from pipelines.questions.details import Reading, Readings
 from pipelines.questions.released import Released
 from pipelines.questions.selection import Selection
 from pipelines.questions.template import marked
-from pipelines.words import dates, units
+from pipelines.words import dates, joining, units
 from pipelines.words.say import say, say_in
 
 READINGS = {
@@ -43,8 +43,8 @@ def readings(reader: Reader, answer: Released | Refused, selection: Selection) -
         for name, part in held.items()
         if name in READINGS
     ]
-    shares = [part.value for part in held.values()]
-    least, most = (units.value(share, "percent") for share in (min(shares), max(shares)))
+    ordered = sorted(held.values(), key=lambda part: part.value)
+    least, most = (units.value(part.value, "percent") for part in (ordered[0], ordered[-1]))
     period = dates.period(row.period)
     if least == most:
         spread = say(
@@ -54,11 +54,18 @@ def readings(reader: Reader, answer: Released | Refused, selection: Selection) -
         )
     else:
         spread = say(
-            "Between {least} and {most} in {period}, "
+            "Between {least} ({few}) and {most} ({many}) in {period}, "
             "depending on what \u201c24 business hours\u201d is taken to mean.",
             least=least,
+            few=_counts(ordered[0]),
             most=most,
+            many=_counts(ordered[-1]),
             period=period,
+        )
+    if len({part.den for part in held.values()}) > 1:
+        spread = joining.told_after(
+            spread,
+            say("What is not yet due by a reading is not counted in it, so that they differ in number."),
         )
     body = static_part(html.Div(table(columns, cells, say("The three readings"), "plain")))
     return card(
@@ -70,6 +77,10 @@ def readings(reader: Reader, answer: Released | Refused, selection: Selection) -
         say("What if the rule is read another way?"),
         spread,
     )
+
+
+def _counts(part: Reading) -> str:
+    return say("{count} of {all}", count=units.amount(part.num), all=units.amount(part.den))
 
 
 def _count(number: int) -> Cell:

@@ -85,9 +85,9 @@ def _latest(answer: Released) -> Cell:
 
 
 def _year_before(answer: Released) -> html.Span | None:
-    """The figure of a year before; a gap over several units is told apart, and so not netted here either."""
+    """The figure of a year before."""
     before = answer.verdict.year_before if answer.verdict else None
-    if before is None or before.value is None or answer.short is not None:
+    if before is None or before.value is None:
         return None
     value = units.value(before.value, answer.unit, long=answer.unit == "fte")
     return html.Span(say("a year before {value}", value=value), className="since")

@@ -90,7 +90,9 @@ def _loaded(desk: DataDesk) -> html.Section:
     ]
     return _section(
         say("What is loaded"),
-        say("Late means: beyond the days the county allows between loads."),
+        say(
+            "Days late: how many days more than the county allows had passed since the end of the data, on the day of the figures."
+        ),
         table(columns, rows, say("Sources as loaded"), foldable=True),
     )
 

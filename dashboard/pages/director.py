@@ -62,7 +62,7 @@ def _coming(month: str, measures: int, of: int) -> str:
     if measures == of:
         return say("{month} is still coming in, and is not judged.", month=dates.month(month))
     return say(
-        "{month} is still coming in for {count} of {all} measures, and is not judged.",
+        "{month} is still coming in for {count} of {all} measures, and is not judged for these.",
         month=dates.month(month),
         count=measures,
         all=of,
@@ -96,8 +96,7 @@ def _over(reader: Reader, view: View, measure: Card, stand: Stand) -> html.Li | 
     earlier = next((r for r in answer.rows if r.period == before and r.value is not None), None)
     count = round(counted)
     told = say_plural(*stand.forms("counted"), count)
-    if reader.is_past(view):
-        told = say("{month}: {counted}", month=dates.period(row.period), counted=told)
+    told = say("{month}: {counted}", month=dates.period(row.period), counted=told)
     said = _against(told, answer.target, earlier)
     grown = answer.verdict.growth.words if answer.verdict and answer.verdict.growth else ""
     there = dcc.Link(say("See which"), href=reader.href("/manager", view))

@@ -67,7 +67,7 @@ def _lead(reader: Reader, view: View, due: Sequence[Due]) -> str:
     days = [found.as_of for _, found, _ in due if found.as_of]
     if not (days and reader.is_past(view)):
         return said
-    return say("{said} The lists are of {day}, not of this period.", said=said, day=days[0])
+    return say("{said} The lists below are of the day that each names, not of this period.", said=said)
 
 
 def _title(reader: Reader, view: View, due: Sequence[Due]) -> str:

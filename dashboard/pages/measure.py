@@ -18,10 +18,11 @@ from dashboard.shell.address import EVERYWHERE, View
 from dashboard.shell.aria import aria
 from dashboard.shell.private_dash import Child
 from dashboard.shell.reader import Reader, Refused, answered, last_judged, latest_without_figure
-from pipelines.questions.dimensions import STEPS
+from pipelines.questions.dimensions import ORGANISATION, STEPS
 from pipelines.questions.door import Card
 from pipelines.questions.released import Released
 from pipelines.questions.selection import Selection
+from pipelines.questions.template import marked
 from pipelines.words import dates, joining, units
 from pipelines.words.dimension_words import dimension_words, value_words
 from pipelines.words.say import say
@@ -97,17 +98,27 @@ def _title(chosen: Card, answer: Released | Refused, *domain: str) -> str:
     )
 
 
+AS_IT_RUNS = {
+    "will meet it": marked("As it runs, it will meet the target of {value}."),
+    "may or may not": marked("As it runs, it may or may not meet the target of {value}."),
+    "will miss it": marked("As it runs, it will miss the target of {value}."),
+    "": marked("Whether it will meet the target of {value} is not judged."),
+}
+"""An assurance -> what it says of the target."""
+
+
 def _verdicts(answer: Released | Refused) -> html.Div | None:
     if not answered(answer):
         return None
-    return html.Div([has_changed(answer), html.Span(_against_target(answer))], className="verdicts")
+    pause = html.Span(". ", className="visually-hidden")
+    return html.Div([has_changed(answer), pause, html.Span(_against_target(answer))], className="verdicts")
 
 
 def _against_target(answer: Released) -> str:
     if answer.target is None:
         return will_meet(answer)
-    target = units.value(answer.target, answer.unit)
-    return say("As it runs, the target of {value}: {verdict}", value=target, verdict=will_meet(answer))
+    assurance = answer.verdict.assurance if answer.verdict else ""
+    return say(AS_IT_RUNS[assurance], value=units.value(answer.target, answer.unit, long=True))
 
 
 def _split(reader: Reader, view: View, chosen: Card) -> html.Article | None:
@@ -118,6 +129,9 @@ def _split(reader: Reader, view: View, chosen: Card) -> html.Article | None:
     if county_wide:
         selection = replace(selection, grain="year", where=())
     answer = reader.fetch(selection)
+    if view.by in ORGANISATION and answered(answer) and len({r.group for r in answer.rows}) < 2:
+        # One place has nothing to differ from, and its figure under a division's name would be of the unit.
+        return None
     return card(
         reader,
         answer,

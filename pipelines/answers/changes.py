@@ -50,6 +50,8 @@ class Movement:
     """Told by points beyond the limits, and not by a run."""
     length: int
     """Periods from the start of the run, where a run tells it."""
+    until: int
+    """The last period of the run, or the last signal, as a place in the process."""
 
 
 def judge(series: Series) -> tuple[Limits, Verdict]:
@@ -95,7 +97,7 @@ def _moved(series: Series, process: Process, moved: Movement, steps: tuple[Step,
     return Verdict(
         state,
         verdict_words.moved(state, moved.side, since, signal, settled),
-        verdict_words.run_reason(moved.length, moved.side)
+        verdict_words.run_reason(moved.length, moved.side, _over_since(series, process, moved))
         if not moved.beyond
         else verdict_words.beyond_reason(moved.side),
         since=since,
@@ -108,6 +110,11 @@ def _moved(series: Series, process: Process, moved: Movement, steps: tuple[Step,
         steps=steps,
         detectable=_finite(detectable(process)),
     )
+
+
+def _over_since(series: Series, process: Process, moved: Movement) -> str:
+    """The last period of a run that the latest figures no longer belong to; "" while it lasts."""
+    return series.rows[process.at[moved.until]].period if moved.until < process.last else ""
 
 
 def _stepped(series: Series, process: Process | None, steps: tuple[Step, ...]) -> Verdict:
@@ -171,7 +178,7 @@ def _from_run(process: Process, begin: int, last: int) -> Movement:
     end = begin
     while end + 1 <= last and process.shifts[end + 1] == side:
         end += 1
-    return Movement(side, start, fires[0], len(fires) > 1, beyond=False, length=end - begin + 1)
+    return Movement(side, start, fires[0], len(fires) > 1, beyond=False, length=end - begin + 1, until=end)
 
 
 def _from_points(process: Process, at: int) -> Movement:
@@ -179,7 +186,17 @@ def _from_points(process: Process, at: int) -> Movement:
     fires = _linked(process, side, first_from=at)
     until = fires[-1] + 1
     start = run_rules.change_start(process.distances[:until], process.weights[:until], side, fires[0])
-    return Movement(side, start, fires[0], len(fires) > 1, beyond=True, length=1)
+    if len(fires) == 1:
+        # One point alone bears no start that lies before points of the other side: they were ordinary.
+        start = max(start, _same_side_since(process, side, fires[0]))
+    return Movement(side, start, fires[0], len(fires) > 1, beyond=True, length=1, until=fires[-1])
+
+
+def _same_side_since(process: Process, side: int, at: int) -> int:
+    """The first of the unbroken points on one side of the centre that end with `at`."""
+    while at and process.distances[at - 1] * side > 0:
+        at -= 1
+    return at
 
 
 def _linked(process: Process, side: int, first_from: int) -> list[int]:

@@ -90,11 +90,15 @@ def _extremes(when: str, ordered: Sequence[Row], unit: str) -> str:
             pairs,
             **places,
         )
-    return say_plural(
-        "{period}: from {low} in {lowest} to {high} in {highest}; the two may lie this far apart by chance.",
+    if pairs == 1:
+        return say(
+            "{period}: from {low} in {lowest} to {high} in {highest}; the two may lie this far apart by chance.",
+            **places,
+        )
+    return say(
         "{period}: from {low} in {lowest} to {high} in {highest}; "
-        "the extremes of {count} pairs of groups may lie this far apart by chance.",
-        pairs,
+        "the highest and the lowest of {groups} groups may lie this far apart by chance.",
+        groups=len(ordered),
         **places,
     )
 

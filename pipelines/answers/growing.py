@@ -27,7 +27,7 @@ def growth_of(series: Series) -> Growth | None:
     if periods < SHORTEST:
         return None
     words = say(
-        "It has grown for {count} months in a row, from {number} in {period}.",
+        "The number has grown for {count} months in a row, from {number} in {period}.",
         count=periods,
         number=numbers.number(given(known[first].value)),
         period=dates.period(known[first].period, short=True),

@@ -16,6 +16,7 @@ from pipelines.questions.released import COUNTED, EMPTY, HIDDEN, NOT_COMPUTABLE,
 from pipelines.stats.multiple import differs_from_parity
 from pipelines.store.reading import Sums
 from pipelines.words.dimension_words import value_words
+from pipelines.words.say import say
 
 PENDING_TOO_MANY = 0.05
 """A period with more than this share of outcomes unknown is still coming in."""
@@ -260,3 +261,9 @@ def totals(rows: Sequence[Row], last: bool, people: str = "den") -> int | None:
         rest = (r.period, *(pair for pair in r.group if pair[0] not in SAME_PEOPLE))
         by_rest[rest] = max(by_rest.get(rest, 0), getattr(r, people))
     return round(sum(by_rest.values()))
+
+
+def of_whom(rows: Sequence[Row], last: bool, people: str) -> str:
+    """What n counts, in words: those of all periods together are no base of the latest figure."""
+    counted = {r.period for r in rows if r.status in COUNTED}
+    return say(people) if last or len(counted) < 2 else say("{people} in all periods", people=say(people))

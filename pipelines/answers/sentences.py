@@ -63,9 +63,11 @@ def _latest(definition: Indicator, row: Row, verdict: Verdict | None, target: fl
         said = say("{period}: {figure}.", **places)
     if verdict is None:
         return said
-    if not KINDS[definition.kind].chart:
-        return joining.told_after(said, verdict.growth.words if verdict.growth else "")
     before = verdict.year_before.words if verdict.year_before else ""
+    if not KINDS[definition.kind].chart:
+        return joining.told_after(
+            joining.told_after(said, verdict.growth.words if verdict.growth else ""), before
+        )
     for more in (joining.sentence(verdict.words), verdict.reason, before):
         said = joining.told_after(said, more)
     return said

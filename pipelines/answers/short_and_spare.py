@@ -9,9 +9,10 @@ from pipelines.answers.series import is_series
 from pipelines.counting.kinds.listed import KINDS
 from pipelines.gate.built_version import BuiltVersion
 from pipelines.gate.question import Question, Table
+from pipelines.questions.periods import year_before
 from pipelines.questions.released import SHOWN, Row, given
-from pipelines.questions.verdict import Today, Verdict
-from pipelines.words import dates, units
+from pipelines.questions.verdict import Today, Verdict, YearBefore
+from pipelines.words import dates, joining, units
 from pipelines.words.say import say, say_plural
 
 UNIT = "unit"
@@ -26,6 +27,8 @@ class ShortAndSpare:
     units_short: int
     spare: float
     units_spare: int
+    before: "ShortAndSpare | None" = None
+    """The same of a year before; None where it is not known."""
 
 
 def short_and_spare(
@@ -37,20 +40,38 @@ def short_and_spare(
     told = [r for r in rows if r.judged and r.status == SHOWN and r.value is not None]
     if not told or UNIT not in question.measurable.dimensions:
         return None
-    split = replace(question, selection=replace(question.selection, by=(UNIT,)))
-    period = told[-1].period
-    gaps = [
-        given(r.value)
-        for r in rows_of(split, ask(split), built.names)
-        if r.period == period and r.value is not None
-    ]
+    split = replace(question, selection=replace(question.selection, by=(UNIT,), start=None))
+    parted = rows_of(split, ask(split), built.names)
+    found = _apart(parted, told[-1].period)
+    return replace(found, before=_apart(parted, year_before(found.period))) if found else None
+
+
+def _apart(parted: Sequence[Row], period: str) -> ShortAndSpare | None:
+    gaps = [given(r.value) for r in parted if r.period == period and r.value is not None]
     if len(gaps) < 2:
         return None
     short, spare = [g for g in gaps if g >= units.EVEN], [-g for g in gaps if g <= -units.EVEN]
     return ShortAndSpare(period, sum(short), len(short), sum(spare), len(spare))
 
 
-def today_apart(found: ShortAndSpare, today: Today | None) -> Today | None:
+def told_apart(found: ShortAndSpare, verdict: Verdict) -> Verdict:
+    """A verdict on what units lack, today and a year before: the net of all of them is in neither."""
+    return replace(verdict, today=_today(found, verdict.today), year_before=_year_before(found))
+
+
+def _year_before(found: ShortAndSpare) -> YearBefore | None:
+    if found.before is None:
+        return None
+    words = say(
+        "A year before, {period}: {short}, {spare}.",
+        period=dates.period(found.before.period, short=True),
+        short=_short(found.before),
+        spare=_spare(found.before),
+    )
+    return YearBefore(found.before.period, found.before.short, words)
+
+
+def _today(found: ShortAndSpare, today: Today | None) -> Today | None:
     """Against a target on the gap: what units lack counts, whatever others have over."""
     if today is None:
         return None
@@ -67,7 +88,9 @@ def sentence_of(found: ShortAndSpare, verdict: Verdict | None) -> str:
         spare=_spare(found),
     )
     today = verdict.today if verdict else None
-    return say("{said}; {against}.", said=said, against=today.words) if today else say("{said}.", said=said)
+    told = say("{said}; {against}.", said=said, against=today.words) if today else say("{said}.", said=said)
+    before = verdict.year_before if verdict else None
+    return joining.told_after(told, before.words if before else "")
 
 
 def _short(found: ShortAndSpare) -> str:

@@ -43,10 +43,27 @@ def would_not_show(size: float, unit: str) -> str:
         return say("No change would show here yet.")
     if size == 0:
         return say("All figures so far are alike.")
-    return say("A change under about {size} would not show here yet.", size=units.distance(size, unit))
+    return say(
+        "A lasting change of less than about {size} would not show here yet.", size=units.distance(size, unit)
+    )
 
 
-def run_reason(length: int, side: int) -> str:
+def run_reason(length: int, side: int, until: str = "") -> str:
+    """The run that tells a change; `until`: its last period, where it is over."""
+    if until and side > 0:
+        return say_plural(
+            "{count} period in a row above the centre line, until {until}.",
+            "{count} periods in a row above the centre line, until {until}.",
+            length,
+            until=_short(until),
+        )
+    if until:
+        return say_plural(
+            "{count} period in a row below the centre line, until {until}.",
+            "{count} periods in a row below the centre line, until {until}.",
+            length,
+            until=_short(until),
+        )
     if side > 0:
         return say_plural(
             "{count} period in a row above the centre line.",
@@ -69,7 +86,7 @@ def beyond_reason(side: int) -> str:
 
 
 def no_verdict() -> str:
-    return say("not judged: a stock")
+    return say("not tested for change")
 
 
 def stock() -> str:
@@ -90,7 +107,7 @@ def too_few(count: int, needed: int) -> str:
 
 
 def trial(count: int, needed: int) -> str:
-    return say("Trial limits: {count} of {needed} periods needed to judge.", count=count, needed=needed)
+    return say("{count} of the {needed} periods that are needed to judge.", count=count, needed=needed)
 
 
 def against_target(target: float, distance: float | None, unit: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from pipelines.answers.ended_units import ended_words
 from pipelines.counting.work_list import Row, Showing, Shown, WorkList
 from pipelines.gate.applied_scope import Scope, scope_words
 from pipelines.gate.built_version import BuiltVersion
@@ -57,7 +58,7 @@ def work_list(
         wanted,
         tuple(shown.rows[:MOST]),
         SHOWN if shown.rows else EMPTY,
-        "" if shown.rows else say(wanted.none),
+        "" if shown.rows else ended_words(scope, built, now.date()) or say(wanted.none),
         scope=scope_words(scope, built),
         as_of=shown.as_of,
         total=len(shown.rows),

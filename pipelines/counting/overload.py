@@ -43,7 +43,7 @@ def load_story(workers: Sequence[Worker]) -> tuple[str, ...]:
             ),
         )
     lasting = sum(_months(w) >= LASTING for w in over)
-    said = [_how_often(over, len(workers)), _how_long(lasting), *_whole_units(workers), _away(over)]
+    said = [_how_often(over, len(workers)), _away(over), _how_long(lasting), *_whole_units(workers)]
     return tuple(s for s in said if s)
 
 
@@ -90,9 +90,10 @@ def _away(over: Sequence[Worker]) -> str:
     if not away:
         return ""
     return say_plural(
-        "{count} of them is away and still carries cases.",
-        "{count} of them are away and still carry cases.",
+        "{count} of the {over} is away and still carries cases.",
+        "{count} of the {over} are away and still carry cases.",
         away,
+        over=len(over),
     )
 
 

@@ -40,6 +40,7 @@ def count(facts: Facts) -> pd.DataFrame:
 
 NO_STANDARD = marked("case-days in a component without a standard")
 SHORT_OF_THE_WORK = marked("Staffing is {fte} FTE short of the work")
+SHORT_IN_SEVERAL = marked("Staffing is {fte} FTE short in {units} units, most in {place}")
 SHORT_IN = marked("Staffing is {fte} FTE short in {place}")
 
 INDICATOR = Indicator(
@@ -68,7 +69,9 @@ INDICATOR = Indicator(
     ),
     order=80,
     stands=(
-        Stand("shortage", 10, words={"whole": SHORT_OF_THE_WORK, "part": SHORT_IN}),
+        Stand(
+            "shortage", 10, words={"whole": SHORT_OF_THE_WORK, "part": SHORT_IN, "several": SHORT_IN_SEVERAL}
+        ),
         Stand("director.scorecard", 80),
         Stand("director.staffing", 10, "staffing"),
         Stand("manager.staffing", 10, "staffing"),

@@ -38,8 +38,8 @@ INDICATOR = Indicator(
         "Hours are office hours; the figure is the upper edge of a bin: of 15 minutes up to 45 office hours, of 9 hours beyond.",
     ),
     order=40,
-    better=marked("People wait less for an answer"),
-    worse=marked("People wait longer for an answer"),
+    better=marked("People wait less for a first answer"),
+    worse=marked("People wait longer for a first answer"),
     stands=(Stand("director.scorecard", 40), Stand("manager.waiting", 10, "waiting")),
     examples=(
         Example(

@@ -34,7 +34,7 @@ def _latest_line(lines: pd.DataFrame, budgeted: pd.Series) -> pd.Series:
 
 INDICATOR = Indicator(
     id="vacancy_rate",
-    title="Vacancy rate",
+    title="Vacancy rate, all posts",
     question="How much of the authorised staffing stands empty?",
     why="Leaders are to make staffing gaps visible and act on them.",
     behaviours=("LB-15a", "LB-9a-i", "LB-9a-ii", "LB23-ACC-5"),

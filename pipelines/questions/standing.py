@@ -34,7 +34,15 @@ SLOTS: Mapping[str, Slot] = {
     slot.id: slot
     for slot in (
         Slot("headline"),
-        Slot("shortage", {"whole": frozenset({"fte"}), "part": frozenset({"fte", "place"})}, ("unit",)),
+        Slot(
+            "shortage",
+            {
+                "whole": frozenset({"fte"}),
+                "part": frozenset({"fte", "place"}),
+                "several": frozenset({"fte", "units", "place"}),
+            },
+            ("unit",),
+        ),
         Slot("director.scorecard"),
         Slot("director.over_target", {"counted": COUNT}),
         Slot("director.trend"),

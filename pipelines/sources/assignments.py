@@ -16,7 +16,7 @@ from pipelines.counting.workload import CASES, STAFF, work
 from pipelines.questions.dimensions import COMPONENTS
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked, marked_in
-from pipelines.words import dates, joining
+from pipelines.words import dates
 from pipelines.words.dimension_words import value_words
 from pipelines.words.say import say, say_plural
 
@@ -61,7 +61,15 @@ def show_loads(rows: Sequence[Row], showing: Showing) -> Shown:
         of.setdefault(row["worker_id"], {})[str(row["period"])] = row
     shown = [_shown(months[latest], months, showing) for months in of.values() if latest in months]
     shown.sort(key=lambda r: (r["unit"], r["worker"]))
-    return Shown(shown, dates.month(latest, short=True) if latest else "", load_story(shown))
+    story = (*load_story(shown), *_by_which(showing)) if shown else ()
+    return Shown(shown, dates.month(latest, short=True) if latest else "", story)
+
+
+def _by_which(showing: Showing) -> tuple[str, ...]:
+    """That the standards a load is held against are not verified, where one is not: the first thing asked back."""
+    if all(s.verified for s in showing.profile.caseload_standards):
+        return ()
+    return (say("The caseload standards of the county's profile are not all verified."),)
 
 
 def _shown(row: Row, months: Mapping[str, Row], showing: Showing) -> dict[str, object]:
@@ -126,27 +134,49 @@ def show_without_worker(rows: Sequence[Row], showing: Showing) -> Shown:
         return Shown((), "")
     nobody = sum(r["why"] == NOBODY for r in rows)
     away = len(rows) - nobody
-    story = (
-        say_plural("{count} case is carried by nobody", "{count} cases are carried by nobody", nobody)
+    day = dates.day(str(rows[0]["on"]))
+    longest = {why: _longest(rows, why) for why in WHY}
+    story = say(
+        "{day}: {nobody}; {away}.",
+        day=day,
+        nobody=say_plural(
+            "{count} case is carried by nobody, the longest for {days}",
+            "{count} cases are carried by nobody, the longest for {days}",
+            nobody,
+            days=longest[NOBODY],
+        )
         if nobody
         else say("no case is carried by nobody"),
-        say_plural("{count} by a worker who is away", "{count} by a worker who is away", away)
+        away=say_plural(
+            "{count} by a worker who is away, the longest for {days}",
+            "{count} by workers who are away, the longest for {days}",
+            away,
+            days=longest[AWAY],
+        )
         if away
         else say("none by a worker who is away"),
-        say_plural("the longest for {count} day", "the longest for {count} days", int(str(shown[0]["days"]))),
     )
-    return Shown(shown, dates.day(str(rows[0]["on"])), (joining.sentence(", ".join(story)),))
+    return Shown(shown, day, (story,))
+
+
+def _longest(rows: Sequence[Row], why: str) -> str:
+    return say_plural(
+        "{count} day", "{count} days", max((_days(r) for r in rows if r["why"] == why), default=0)
+    )
+
+
+def _days(row: Row) -> int:
+    return (date.fromisoformat(row["on"]) - date.fromisoformat(row["since"])).days
 
 
 def _without(row: Row, showing: Showing) -> dict[str, object]:
-    days = date.fromisoformat(row["on"]) - date.fromisoformat(row["since"])
     return {
         "case": row["case"],
         "unit": showing.named("unit", row["unit_now"]),
         "component": value_words("component", row["component"]),
         "why": say(WHY[row["why"]]),
         "since": dates.day(row["since"]),
-        "days": days.days,
+        "days": _days(row),
     }
 
 
@@ -165,7 +195,7 @@ WITHOUT_WORKER = WorkList(
         ("days", marked_in("column", "Days")),
     ),
     show=show_without_worker,
-    none=marked("Every open case has a worker who is there."),
+    none=marked("On the last day of the data every open case here had a worker who was there."),
     stands=(Stand("manager.list", 10),),
 )
 

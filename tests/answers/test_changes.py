@@ -53,9 +53,9 @@ def test_limits_rest_on_the_first_24_months_and_no_more():
     ("months", "drawn", "state", "reason"),
     [
         (7, False, "cannot tell", "Too few complete periods in this phase to judge (7 of 8)."),
-        (8, True, "cannot tell", "Trial limits: 8 of 12 periods needed to judge."),
-        (11, True, "cannot tell", "Trial limits: 11 of 12 periods needed to judge."),
-        (12, True, "steady", "A change under about 7 points would not show here yet."),
+        (8, True, "cannot tell", "8 of the 12 periods that are needed to judge."),
+        (11, True, "cannot tell", "11 of the 12 periods that are needed to judge."),
+        (12, True, "steady", "A lasting change of less than about 7 points would not show here yet."),
     ],
 )
 def test_eight_months_are_drawn_and_twelve_are_judged(months, drawn, state, reason):
@@ -172,7 +172,9 @@ def test_no_change_is_not_said_where_nothing_could_have_been_seen(n, state):
 
 
 def test_what_would_not_show_is_said_beside_silence():
-    assert verdict(FLAT, n=20).reason == "A change under about 15 points would not show here yet."
+    assert (
+        verdict(FLAT, n=20).reason == "A lasting change of less than about 15 points would not show here yet."
+    )
 
 
 # ---- declared phases: each against the one just before

@@ -113,7 +113,7 @@ def test_cases_of_nobody_and_of_workers_who_are_away_are_a_measure(county):
     uncovered, said = row(county, "uncovered_cases")
     assert (uncovered.num, uncovered.den) == (7, 32)
     assert said.startswith(
-        "Mar 2025: 7 of 32 open cases without a worker: 4 carried by nobody, 3 by one who is away"
+        "Mar 2025: 7 of 32 open cases without a worker: 4 carried by nobody, 3 by workers who are away"
     )
     before, _ = row(county, "uncovered_cases", "2025-01")
     assert (before.num, before.den) == (
@@ -223,7 +223,7 @@ def test_the_overdue_says_since_when_it_grows(tmp_path):
     """Point 7: 1, 1, 3, 4, then a month that is not over and so not judged: its two are not yet late."""
     found = grown(tmp_path, [1, 1, 3, 4, 6])
     assert [r.value for r in found.rows] == [1, 1, 3, 4, 4]
-    assert "It has grown for 2 months in a row, from 1 in Feb 2025." in found.sentence
+    assert "The number has grown for 2 months in a row, from 1 in Feb 2025." in found.sentence
     assert found.verdict.growth.since == "2025-02"
 
 

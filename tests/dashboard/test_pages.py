@@ -134,7 +134,7 @@ def test_what_changed_says_signals_then_all_else_and_drops_nothing(opened):
         "Since Sep 2025 (call-back rota starts): 75% against 25% before, a difference of 50 points (31 to 64)."
     ) in said
     assert said[0] == (
-        "Seen once so far: Practice is slipping from the model in North Division: worse since Q3 2026. "
+        "One signal so far: Practice is slipping from the model in North Division: worse since Q3 2026. "
         "A point below the lower control limit."
     )
     assert said[5:8] == [
@@ -180,11 +180,11 @@ def test_the_scorecard_has_a_row_a_measure_with_both_verdicts(opened):
         "",
         "3 pending",
     ]
-    assert rows["Overdue and still open"][:3] == ["3 Oct 2026", "0 misses by 3", "not judged: a stock"]
-    assert rows["Vacancy rate"] == [
+    assert rows["Overdue and still open"][:3] == ["3 Oct 2026", "0 misses by 3", "not tested for change"]
+    assert rows["Vacancy rate, all posts"] == [
         "8% Sep 2026",
         "10% meets it",
-        "not judged: a stock",
+        "not tested for change",
         "not judged",
         "",
         "17 days late",
@@ -207,7 +207,10 @@ def test_a_measure_that_cannot_be_measured_says_so_and_never_0(opened, unanswere
     row = scorecard(made)["Acknowledged within 24 business hours, by leaders"]
     assert row[0] == "not measurable"
     assert "lacks the column acknowledged_at" in row[-1]
-    assert scorecard(made)["Vacancy rate"][-1] == "No Position control file is loaded. Load one to see this."
+    assert (
+        scorecard(made)["Vacancy rate, all posts"][-1]
+        == "No Position control file is loaded. Load one to see this."
+    )
     assert "Not measurable" in text(card_of(made, "leaders"))
     assert not figures(card_of(made, "leaders"))
 

@@ -52,7 +52,7 @@ def test_what_is_late_today_is_no_finding_about_the_past(opened):
     assert "late" in title(opened("/manager", ""))
     past = opened("/manager", PAST)
     assert "late" not in title(past)
-    assert "The lists are of 31 Oct 2026" in lead(past)
+    assert "The lists below are of the day that each names, not of this period." in lead(past)
 
 
 def test_what_came_later_moves_no_verdict_of_a_past_period(county):

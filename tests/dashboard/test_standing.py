@@ -66,12 +66,16 @@ def test_two_measures_in_one_slot_stand_in_their_order_under_anchors_of_their_ow
 
 def test_the_scorecard_holds_whoever_stands_in_it(said):
     made = page(director, said(("vacancy_rate", Stand("director.scorecard"))))
-    assert [row[0] for row in table_rows(made)] == ["Measure", "Vacancy rate"]
+    assert [row[0] for row in table_rows(made)] == ["Measure", "Vacancy rate, all posts"]
 
 
 def test_a_shortage_is_told_in_the_words_of_the_measure_that_stands_for_it(said):
     """North Family lacks 0.8 FTE; the county as a whole lacks none."""
-    words = {"whole": "{fte} short", "part": "Lacking {fte} in {place}"}
+    words = {
+        "whole": "{fte} short",
+        "part": "Lacking {fte} in {place}",
+        "several": "Lacking {fte} in {units} units, {place}",
+    }
     shown = Stand("director.scorecard")
     made = page(director, said(("staffing_gap", Stand("shortage", words=words)), ("staffing_gap", shown)))
     assert text(tags(made, "h1")[0][2]).endswith("; lacking 0.8 in North Family")

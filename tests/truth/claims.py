@@ -14,8 +14,8 @@ DISTANCE = re.compile(r"misses the target of ([−\d.,]+)[^.;]*? by ([−\d.,]+)
 MEETS = re.compile(r"meets the target of ([−\d.,]+)")
 RULE_WORDS = re.compile(
     r"24 business hours|(?:at most|more than) 20 business days|four office hours|nine in ten|\d+ (?:periods|months|period|month) in a row|last 3\b|at 95%"
-    r"|A change under about [^.]*?(?:\.\d+[^.]*?)?would not show here yet"
-    r"|Trial limits: \d+ of \d+ periods needed to judge|in this phase to judge \(\d+ of \d+\)"
+    r"|A lasting change of less than about [^.]*?(?:\.\d+[^.]*?)?would not show here yet"
+    r"|\d+ of the \d+ periods that are needed to judge|in this phase to judge \(\d+ of \d+\)"
     r"|over all \d+ pairs? of groups|extremes of \d+ pairs? of groups|Of \d+ pairs"
     r"|Since [A-Z][a-z]{2} \d{4} \([^)]*\): .*?(?= A year before|$)"
 )
@@ -84,7 +84,7 @@ def _quiet_about_change(page: ReadPage) -> Iterator[str]:
         yield f"{page.title!r}, and nothing was judged: {page.looked_at!r}"
     if page.title.startswith("No measure has moved") and found and found[1] != found[2]:
         yield f"{page.title!r}, and {page.looked_at!r}"
-    if "None of those has moved" in page.looked_at and not judged:
+    if "None of those shows a change" in page.looked_at and not judged:
         yield page.looked_at
 
 

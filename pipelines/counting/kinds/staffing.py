@@ -98,13 +98,24 @@ def _gap_phrase(row: Row) -> Phrase:
     if abs(short) <= units.EVEN:
         return Phrase(marked("the work needs {required} FTE and {available} are available: even"), both)
     left = {**both, "size": numbers.number(abs(short), 1)}
-    if short > 0:
-        return Phrase(
-            marked("the work needs {required} FTE and {available} are available: {size} short"), left
-        )
-    return Phrase(
-        marked("the work needs {required} FTE and {available} are available: {size} to spare"), left
-    )
+    printed = round(given(row.num), 1) - round(given(row.den), 1)
+    adds_up = abs(printed - round(short, 1)) < units.EVEN
+    return Phrase((SHORT if short > 0 else SPARE)[adds_up], left)
+
+
+SHORT = {
+    True: marked("the work needs {required} FTE and {available} are available: {size} short"),
+    False: marked(
+        "the work needs {required} FTE and {available} are available: {size} short before rounding"
+    ),
+}
+SPARE = {
+    True: marked("the work needs {required} FTE and {available} are available: {size} to spare"),
+    False: marked(
+        "the work needs {required} FTE and {available} are available: {size} to spare before rounding"
+    ),
+}
+"""Whether the printed figures add up -> how a gap is said: a reader will subtract them."""
 
 
 def _load_phrase(row: Row) -> Phrase:
