@@ -110,8 +110,7 @@ AS_IT_RUNS = {
 def _verdicts(answer: Released | Refused) -> html.Div | None:
     if not answered(answer):
         return None
-    pause = html.Span(". ", className="visually-hidden")
-    return html.Div([has_changed(answer), pause, html.Span(_against_target(answer))], className="verdicts")
+    return html.Div([has_changed(answer), html.Span(_against_target(answer))], className="verdicts")
 
 
 def _against_target(answer: Released) -> str:

@@ -270,3 +270,16 @@ def test_a_target_is_held_against_the_limits_of_the_level_in_force(percents, tar
 def test_a_level_that_a_signal_to_the_other_side_has_ended_no_longer_counts_for_the_target():
     """After nine good months 30% is beyond the lower limit: the old limits, 35 to 65%, stand again."""
     assert verdict([*FLAT, *[90] * 9, 30], target=0.80).assurance == "will miss it"
+
+
+def test_one_point_beyond_a_limit_is_not_dated_before_points_of_the_other_side():
+    """Two high months a year before, ordinary ones between: the last alone is the signal, and since when."""
+    found = verdict([*FLAT, 60, 60, *FLAT[:10], 80])
+    assert (found.since, found.signal, found.confirmed) == ("2026-01", "2026-01", False)
+    assert found.words == "better since Jan 2026"
+
+
+def test_a_run_that_is_over_says_until_when():
+    """The level still stands, but its latest months are on the other side of the centre."""
+    found = verdict([*FLAT, *(60,) * 9, 48])
+    assert found.reason == "9 periods in a row above the centre line, until Sep 2025."

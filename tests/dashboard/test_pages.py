@@ -121,7 +121,7 @@ def test_a_page_names_the_first_and_last_month_of_its_period_and_shows_every_one
 def test_the_directors_title_is_what_a_second_period_bears_out(opened):
     """North's leaders began a rota in September 2025; that its staff answered 2, not 4, was seen once only."""
     assert heading(opened("director", "/director")) == (
-        "Leaders answer in time more often in North Division; staffing is 0.8 FTE short in North Family"
+        "Leaders answer in time more often in North Division; staffing is 0.8 FTE short in North Family (Sep 2026)"
     )
 
 
@@ -138,14 +138,14 @@ def test_what_changed_says_signals_then_all_else_and_drops_nothing(opened):
         "A point below the lower control limit."
     )
     assert said[5:8] == [
-        "3 inquiries are open past the due time; target 0.",
-        "Staffing is 0.8 FTE short in North Family.",
+        "October 2026: 3 inquiries are open past the due time; target 0.",
+        "Staffing is 0.8 FTE short in North Family (Sep 2026).",
         "Position control: 17 days late, the data end on 30 Sep 2026.",
     ]
     more = said[8:]
     assert more == [
         (
-            "People wait less for an answer in North Family: better since Sep 2025, steady since. "
+            "People wait less for a first answer in North Family: better since Sep 2025, steady since. "
             "14 periods in a row below the centre line."
         )
     ]
@@ -180,11 +180,11 @@ def test_the_scorecard_has_a_row_a_measure_with_both_verdicts(opened):
         "",
         "3 pending",
     ]
-    assert rows["Overdue and still open"][:3] == ["3 Oct 2026", "0 misses by 3", "not tested for change"]
+    assert rows["Overdue and still open"][:3] == ["3 Oct 2026", "0 misses by 3", "not judged for change"]
     assert rows["Vacancy rate, all posts"] == [
         "8% Sep 2026",
         "10% meets it",
-        "not tested for change",
+        "not judged for change",
         "not judged",
         "",
         "17 days late",
@@ -197,7 +197,9 @@ def test_the_scorecard_has_a_row_a_measure_with_both_verdicts(opened):
 def test_a_month_with_outcomes_to_come_is_said_to_be_not_judged(opened):
     """Three of October's inquiries are open and not yet due: 3 of 21, and of 18 to leaders."""
     said = lead(opened("director", "/director"))
-    assert re.search(r"October 2026 is still coming in for \d of \d+ measures, and is not judged\.$", said)
+    assert re.search(
+        r"October 2026 is still coming in for \d of \d+ measures, and is not judged for these\.$", said
+    )
     rows = table_rows(card_of(opened("director", "/director"), "leaders"))
     assert rows[-1][:5] == ["Oct 2026 (still coming in)", "60%", "36% to 80%", "9", "15"]
 
@@ -255,7 +257,7 @@ def test_the_list_shows_first_what_can_still_be_answered_in_time(opened):
         ("South Family", "open", "9 office hours"),
     ]
     assert heading(made) == (
-        "3 inquiries are late; 1 is due within hours; staffing is 0.8 FTE short in North Family"
+        "3 inquiries are late; 1 is due within hours; staffing is 0.8 FTE short in North Family (Sep 2026)"
     )
     # The four of North Family carry twelve each; the one in training eight, of whom half is a full load.
     assert "5 of 23 workers carry more than the standard: 1 more than one and a half times" in text(made)
@@ -268,7 +270,7 @@ def test_the_manager_sees_the_own_division_and_no_other(opened):
     assert "South" not in said
     assert "Central" not in said
     assert heading(opened("manager", "/manager")) == (
-        "1 inquiry is late; staffing is 0.8 FTE short in North Family"
+        "1 inquiry is late; staffing is 0.8 FTE short in North Family (Sep 2026)"
     )
 
 

@@ -78,7 +78,7 @@ def test_a_shortage_is_told_in_the_words_of_the_measure_that_stands_for_it(said)
     }
     shown = Stand("director.scorecard")
     made = page(director, said(("staffing_gap", Stand("shortage", words=words)), ("staffing_gap", shown)))
-    assert text(tags(made, "h1")[0][2]).endswith("; lacking 0.8 in North Family")
+    assert text(tags(made, "h1")[0][2]).endswith("; lacking 0.8 in North Family (Sep 2026)")
 
 
 def test_a_count_over_its_target_is_told_in_the_words_of_the_measure(said):

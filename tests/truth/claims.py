@@ -16,7 +16,7 @@ RULE_WORDS = re.compile(
     r"24 business hours|(?:at most|more than) 20 business days|four office hours|nine in ten|\d+ (?:periods|months|period|month) in a row|last 3\b|at 95%"
     r"|A lasting change of less than about [^.]*?(?:\.\d+[^.]*?)?would not show here yet"
     r"|\d+ of the \d+ periods that are needed to judge|in this phase to judge \(\d+ of \d+\)"
-    r"|over all \d+ pairs? of groups|extremes of \d+ pairs? of groups|Of \d+ pairs"
+    r"|over all \d+ pairs? of groups|lowest of \d+ groups|Of \d+ pairs"
     r"|Since [A-Z][a-z]{2} \d{4} \([^)]*\): .*?(?= A year before|$)"
 )
 ILL = (
