@@ -116,7 +116,7 @@ def test_cases_of_nobody_and_of_workers_who_are_away_are_a_measure(county):
     uncovered, said = row(county, "uncovered_cases")
     assert (uncovered.num, uncovered.den) == (7, 32)
     assert said.startswith(
-        "Mar 2025: 7 of 32 open cases without a worker: 4 carried by nobody, 3 by workers who are away"
+        "Mar 2025: 7 of 32 open cases without a worker: 4 carried by nobody, 3 with the worker away"
     )
     before, _ = row(county, "uncovered_cases", "2025-01")
     assert (before.num, before.den) == (

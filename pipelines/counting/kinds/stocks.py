@@ -55,7 +55,7 @@ def _uncovered_phrase(row: Row) -> Phrase:
         return Phrase(marked("{figure} of {whole} open cases with a worker who is away"), whole)
     return Phrase(
         marked(
-            "{figure} of {whole} open cases without a worker: {nobody} carried by nobody, {away} by workers who are away"
+            "{figure} of {whole} open cases without a worker: {nobody} carried by nobody, {away} with the worker away"
         ),
         {**whole, "nobody": numbers.number(held.nobody), "away": numbers.number(held.away)},
     )
