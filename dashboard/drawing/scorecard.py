@@ -89,7 +89,7 @@ def _year_before(answer: Released) -> html.Span | None:
     before = answer.verdict.year_before if answer.verdict else None
     if before is None or before.value is None:
         return None
-    value = units.value(before.value, answer.unit, long=answer.unit == "fte")
+    value = units.value(before.value, answer.unit)
     return html.Span(say("a year before {value}", value=value), className="since")
 
 

@@ -86,7 +86,7 @@ def beyond_reason(side: int) -> str:
 
 
 def no_verdict() -> str:
-    return say("not judged for change")
+    return say("not judged")
 
 
 def stock() -> str:

@@ -180,11 +180,11 @@ def test_the_scorecard_has_a_row_a_measure_with_both_verdicts(opened):
         "",
         "3 pending",
     ]
-    assert rows["Overdue and still open"][:3] == ["3 Oct 2026", "0 misses by 3", "not judged for change"]
+    assert rows["Overdue and still open"][:3] == ["3 Oct 2026", "0 misses by 3", "not judged"]
     assert rows["Vacancy rate, all posts"] == [
         "8% Sep 2026",
         "10% meets it",
-        "not judged for change",
+        "not judged",
         "not judged",
         "",
         "17 days late",
