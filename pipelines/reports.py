@@ -17,7 +17,7 @@ from pipelines.answers.left_out import left_out
 from pipelines.answers.rows import of_whom, reference_words, rows_of, status_of, totals
 from pipelines.answers.sentences import sentence
 from pipelines.answers.series import end_of, events_of, judged, target_of
-from pipelines.answers.short_and_spare import ShortAndSpare, sentence_of, short_and_spare, told_apart
+from pipelines.answers.short_and_spare import sentence_of, short_and_spare, told_apart
 from pipelines.answers.whose_counts import rounded_to, whose_counts
 from pipelines.catalog.behaviours import BehaviourCoverage, ItemCoverage
 from pipelines.counting.definition import Indicator
@@ -46,6 +46,7 @@ from pipelines.questions.released import (
     Options,
     Released,
     Row,
+    ShortAndSpare,
     Worklist,
 )
 from pipelines.questions.selection import Selection
@@ -187,8 +188,7 @@ class Reports:
             notes=(*notes, *([joining.sentence(counts)] if counts else ())),
             limits=limits,
             verdict=verdict,
-            short=apart.short if apart else None,
-            spare=apart.spare if apart else None,
+            apart=apart,
             events=events_of(question, table, built),
             look=kind.look,
         )

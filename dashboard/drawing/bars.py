@@ -155,10 +155,10 @@ def _gap_label(answer: Released, available: float, needed: float, at: int) -> di
 
     Of several units what some lack is said: what others have over does not fill it (A19).
     """
-    short = needed > available or bool(answer.short)
+    short = needed > available or bool(answer.apart and answer.apart.short)
     size = numbers.number(abs(needed - available), 1)
-    if answer.short:
-        said = say("short {number}", number=numbers.number(answer.short, 1))
+    if answer.apart and answer.apart.short:
+        said = say("short {number}", number=numbers.number(answer.apart.short, 1))
     else:
         said = say("gap {number}", number=size) if short else say("spare {number}", number=size)
     colour = CONCERN if short else IMPROVEMENT

@@ -79,7 +79,7 @@ def sheet(question: str, body: Sequence[Child], card_id: str, wide: bool = False
 def _units_apart(reader: Reader, answer: Released | Refused, selection: Selection) -> list[Also]:
     """Of a gap that is told by its units: those units, so that what the sentence adds up stands beneath it (A19)."""
     latest = last_judged(answer)
-    if not isinstance(answer, Released) or answer.short is None or latest is None:
+    if not isinstance(answer, Released) or answer.apart is None or latest is None:
         return []
     start, end = (f"{day:%Y-%m}" for day in (first_day(latest.period), last_day(latest.period)))
     of_units = replace(selection, start=start, end=end, by=("unit",))

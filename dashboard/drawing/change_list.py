@@ -56,7 +56,7 @@ def _line(reader: Reader, view: View, change: Change) -> html.Li:
 
 
 def _words(change: Change) -> str:
-    """What happened, its verdict and its rule; what no second period bears out yet is said to be seen first."""
+    """What happened, its verdict and its rule; what no second signal bears out is said to be one so far."""
     said = say("{change}: {verdict}.", change=joining.opening(change.words), verdict=change.verdict.words)
     if not change.titled:
         return say("One signal so far: {said} {reason}", said=said, reason=change.verdict.reason)

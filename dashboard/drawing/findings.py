@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.shell.address import View
-from dashboard.shell.reader import Reader, answered, last_judged, latest_rows
+from dashboard.shell.reader import Reader, last_judged
 from pipelines.questions.door import Card
 from pipelines.questions.released import Released, given
 from pipelines.questions.standing import Stand
 from pipelines.questions.template import marked
 from pipelines.questions.verdict import BETTER, CHANGED, WORSE, Change, Changes
-from pipelines.words import dates, joining, numbers
+from pipelines.words import dates, numbers
 from pipelines.words.say import say
-from pipelines.words.units import EVEN
 
 MOST_CLAUSES = 2
 NOBODY = marked("No measure stands on this page")
@@ -83,23 +82,19 @@ def _shortage(reader: Reader, view: View, card: Card, stand: Stand) -> Shortage:
     row = last_judged(gap)
     if row is None or not isinstance(gap, Released):
         return Shortage()
-    if gap.short is None:
+    apart = gap.apart
+    if apart is None:
         lacking = given(row.value)
         if lacking < SHORT:
             return Shortage()
         said = say(stand.template("whole"), fte=numbers.number(lacking, 1))
         return Shortage(_of_month(reader, view, said, row.period))
-    units = reader.fetch(reader.selection(view, card.id, by=("unit",)))
-    rows = latest_rows(units) if answered(units) else ()
-    lacking_in = sorted(
-        (r for r in rows if (r.value or 0) >= EVEN), key=lambda r: given(r.value), reverse=True
-    )
-    if not lacking_in or given(lacking_in[0].value) < SHORT:
+    if apart.most < SHORT:
         return Shortage()
-    places = {"fte": numbers.number(gap.short, 1), "place": joining.group_words(lacking_in[0].words)}
-    several = {"units": len(lacking_in)} if len(lacking_in) > 1 else {}
+    places = {"fte": numbers.number(apart.short, 1), "place": apart.most_words}
+    several = {"units": apart.units_short} if apart.units_short > 1 else {}
     said = say(stand.template("several" if several else "part"), **places, **several)
-    return Shortage(_of_month(reader, view, said, row.period), dict(lacking_in[0].group).get("unit", ""))
+    return Shortage(_of_month(reader, view, said, row.period), apart.most_unit)
 
 
 def _of_month(reader: Reader, view: View, said: str, period: str) -> str:

@@ -95,8 +95,8 @@ def _year_before(answer: Released) -> html.Span | None:
 
 def _said(answer: Released, row: Row) -> str:
     """The figure; of a gap over several units what some lack, which what others have over does not fill (A19)."""
-    if answer.short is not None:
-        return say("{fte} short", fte=units.value(answer.short, answer.unit, long=True))
+    if answer.apart is not None:
+        return say("{fte} short", fte=units.value(answer.apart.short, answer.unit, long=True))
     return units.value(row.value, answer.unit, long=answer.unit == "fte")
 
 

@@ -22,10 +22,10 @@ from pipelines.questions.dimensions import ORGANISATION, STEPS
 from pipelines.questions.door import Card
 from pipelines.questions.released import Released
 from pipelines.questions.selection import Selection
-from pipelines.questions.template import marked
 from pipelines.words import dates, joining, units
 from pipelines.words.dimension_words import dimension_words, value_words
 from pipelines.words.say import say
+from pipelines.words.statuses import assurance_sentence
 
 Lead = str | list[Child]
 
@@ -51,7 +51,15 @@ def _over_time(reader: Reader, view: View, chosen: Card) -> tuple[str, Lead, lis
     answer = reader.fetch(selection)
     picture = trend(answer, height=280) if answered(answer) else None
     cards = [
-        card(reader, answer, selection, picture, "trend", wide=True, above=_verdicts(answer)),
+        card(
+            reader,
+            answer,
+            selection,
+            picture,
+            "trend",
+            wide=True,
+            above=_verdicts(answer, reader.is_past(view)),
+        ),
         _split(reader, view, chosen),
         *_further(reader, answer, selection),
     ]
@@ -83,11 +91,11 @@ def _title(chosen: Card, answer: Released | Refused, *domain: str) -> str:
         return say("{measure}: not reached in {period}", measure=measure, period=dates.period(worst.period))
     if row is None or not isinstance(answer, Released):
         return measure
-    if answer.short is not None:
+    if answer.apart is not None:
         return say(
             "{measure}: {fte} short in {period}",
             measure=measure,
-            fte=units.value(answer.short, answer.unit, long=True),
+            fte=units.value(answer.apart.short, answer.unit, long=True),
             period=dates.period(row.period),
         )
     return say(
@@ -98,26 +106,17 @@ def _title(chosen: Card, answer: Released | Refused, *domain: str) -> str:
     )
 
 
-AS_IT_RUNS = {
-    "will meet it": marked("As it runs, it will meet the target of {value}."),
-    "may or may not": marked("As it runs, it may or may not meet the target of {value}."),
-    "will miss it": marked("As it runs, it will miss the target of {value}."),
-    "": marked("Whether it will meet the target of {value} is not judged."),
-}
-"""An assurance -> what it says of the target."""
-
-
-def _verdicts(answer: Released | Refused) -> html.Div | None:
+def _verdicts(answer: Released | Refused, past: bool) -> html.Div | None:
     if not answered(answer):
         return None
-    return html.Div([has_changed(answer), html.Span(_against_target(answer))], className="verdicts")
+    return html.Div([has_changed(answer), html.Span(_against_target(answer, past))], className="verdicts")
 
 
-def _against_target(answer: Released) -> str:
+def _against_target(answer: Released, past: bool) -> str:
     if answer.target is None:
         return will_meet(answer)
     assurance = answer.verdict.assurance if answer.verdict else ""
-    return say(AS_IT_RUNS[assurance], value=units.value(answer.target, answer.unit, long=True))
+    return assurance_sentence(assurance, units.value(answer.target, answer.unit, long=True), past)
 
 
 def _split(reader: Reader, view: View, chosen: Card) -> html.Article | None:
@@ -128,9 +127,13 @@ def _split(reader: Reader, view: View, chosen: Card) -> html.Article | None:
     if county_wide:
         selection = replace(selection, grain="year", where=())
     answer = reader.fetch(selection)
-    if view.by in ORGANISATION and answered(answer) and len({r.group for r in answer.rows}) < 2:
-        # One place has nothing to differ from, and its figure under a division's name would be of the unit.
-        return None
+    if view.by in ORGANISATION and answered(answer) and _of_one_place(answer, selection):
+        answer = Refused(
+            chosen.id,
+            say(
+                "There is nothing to compare: these figures are of one place. Choose a wider place, or group by something else."
+            ),
+        )
     return card(
         reader,
         answer,
@@ -141,6 +144,11 @@ def _split(reader: Reader, view: View, chosen: Card) -> html.Article | None:
         # The heading may name a unit; this table is the same for everybody, and says so.
         above=html.P(_place(reader, answer), className="quiet") if county_wide and answered(answer) else None,
     )
+
+
+def _of_one_place(answer: Released, selection: Selection) -> bool:
+    """Whether the parts would be the unit itself: under the name of a division its figure would pass for the division's."""
+    return bool(selection.only("unit")) or len({row.group for row in answer.rows}) < 2
 
 
 def _place(reader: Reader, answer: Released | Refused) -> str:

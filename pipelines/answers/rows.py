@@ -266,4 +266,6 @@ def totals(rows: Sequence[Row], last: bool, people: str = "den") -> int | None:
 def of_whom(rows: Sequence[Row], last: bool, people: str) -> str:
     """What n counts, in words: those of all periods together are no base of the latest figure."""
     counted = {r.period for r in rows if r.status in COUNTED}
-    return say(people) if last or len(counted) < 2 else say("{people} in all periods", people=say(people))
+    return (
+        say(people) if last or len(counted) < 2 else say("{people}, all periods together", people=say(people))
+    )

@@ -1,7 +1,7 @@
 """Workers short in some units and to spare in others, summed apart: they are not interchangeable (A19)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipelines.answers import verdict_words
 from pipelines.answers.rows import rows_of
@@ -9,26 +9,13 @@ from pipelines.answers.series import is_series
 from pipelines.counting.kinds.listed import KINDS
 from pipelines.gate.built_version import BuiltVersion
 from pipelines.gate.question import Question, Table
-from pipelines.questions.periods import year_before
-from pipelines.questions.released import SHOWN, Row, given
+from pipelines.questions.periods import first_day, year_before
+from pipelines.questions.released import SHOWN, Row, ShortAndSpare, given
 from pipelines.questions.verdict import Today, Verdict, YearBefore
 from pipelines.words import dates, joining, units
 from pipelines.words.say import say, say_plural
 
 UNIT = "unit"
-
-
-@dataclass(frozen=True)
-class ShortAndSpare:
-    """FTE that units lack, and FTE that others have over, in one period; and how many units each."""
-
-    period: str
-    short: float
-    units_short: int
-    spare: float
-    units_spare: int
-    before: "ShortAndSpare | None" = None
-    """The same of a year before; None where it is not known."""
 
 
 def short_and_spare(
@@ -40,18 +27,32 @@ def short_and_spare(
     told = [r for r in rows if r.judged and r.status == SHOWN and r.value is not None]
     if not told or UNIT not in question.measurable.dimensions:
         return None
-    split = replace(question, selection=replace(question.selection, by=(UNIT,), start=None))
+    period = told[-1].period
+    before = year_before(period)
+    since = f"{first_day(before):%Y-%m}"
+    split = replace(question, selection=replace(question.selection, by=(UNIT,), start=since))
     parted = rows_of(split, ask(split), built.names)
-    found = _apart(parted, told[-1].period)
-    return replace(found, before=_apart(parted, year_before(found.period))) if found else None
+    found = _apart(parted, period)
+    return replace(found, before=_apart(parted, before)) if found else None
 
 
 def _apart(parted: Sequence[Row], period: str) -> ShortAndSpare | None:
-    gaps = [given(r.value) for r in parted if r.period == period and r.value is not None]
-    if len(gaps) < 2:
+    of_units = [r for r in parted if r.period == period and r.value is not None]
+    if len(of_units) < 2:
         return None
+    gaps = [given(r.value) for r in of_units]
+    worst = max(of_units, key=lambda r: given(r.value))
     short, spare = [g for g in gaps if g >= units.EVEN], [-g for g in gaps if g <= -units.EVEN]
-    return ShortAndSpare(period, sum(short), len(short), sum(spare), len(spare))
+    return ShortAndSpare(
+        period,
+        sum(short),
+        len(short),
+        sum(spare),
+        len(spare),
+        given(worst.value),
+        dict(worst.group)[UNIT],
+        joining.group_words(worst.words),
+    )
 
 
 def told_apart(found: ShortAndSpare, verdict: Verdict) -> Verdict:

@@ -122,8 +122,8 @@ def as_json(found: Released) -> dict:
         "pending": found.pending,
         "synthetic": found.synthetic,
         "verdict": asdict(found.verdict) if found.verdict else None,
-        "short": found.short,
-        "spare": found.spare,
+        "short": found.apart.short if found.apart else None,
+        "spare": found.apart.spare if found.apart else None,
         "notes": list(found.notes),
         "limits": _limits(found.limits),
         "rows": [

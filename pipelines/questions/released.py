@@ -84,6 +84,24 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class ShortAndSpare:
+    """FTE that units lack, and FTE that others have over, in one period; and how many units each."""
+
+    period: str
+    short: float
+    units_short: int
+    spare: float
+    units_spare: int
+    most: float
+    """What the unit lacks that lacks most; zero or less where none is short."""
+    most_unit: str
+    most_words: str
+    """Its id, and its name as the reader sees it."""
+    before: "ShortAndSpare | None" = None
+    """The same of a year before; None where it is not known."""
+
+
+@dataclass(frozen=True)
 class Released:
     """The answer to one Selection for one actor: screen, table, download and command line share it."""
 
@@ -129,9 +147,8 @@ class Released:
     limits: Limits | None = None
     verdict: Verdict | None = None
     """The one judgement of this series; None where the answer is none."""
-    short: float | None = None
-    spare: float | None = None
-    """Of a gap over several units, in its latest judged period: what some lack and what others have over."""
+    apart: ShortAndSpare | None = None
+    """Of a gap over several units: what some lack and what others have over."""
     events: tuple[tuple[str, str], ...] = ()
     """(period, words) drawn as dotted lines."""
     look: Look = field(default_factory=Look)

@@ -195,7 +195,7 @@ WITHOUT_WORKER = WorkList(
         ("days", marked_in("column", "Days")),
     ),
     show=show_without_worker,
-    none=marked("On the last day of the data every open case here had a worker who was there."),
+    none=marked("No case here was without a worker on the last day of the data."),
     stands=(Stand("manager.list", 10),),
 )
 

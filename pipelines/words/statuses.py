@@ -37,6 +37,19 @@ ASSURANCES = {
     "may or may not": marked("may or may not"),
     "will miss it": marked("will miss it"),
 }
+AS_IT_RUNS = {
+    "will meet it": marked("As it runs, it will meet the target of {value}."),
+    "may or may not": marked("As it runs, it may or may not meet the target of {value}."),
+    "will miss it": marked("As it runs, it will miss the target of {value}."),
+    "": marked("Whether it will meet the target of {value} is not judged."),
+}
+AS_IT_RAN = {
+    "will meet it": marked("As it ran then, it would meet the target of {value}."),
+    "may or may not": marked("As it ran then, it might or might not meet the target of {value}."),
+    "will miss it": marked("As it ran then, it would miss the target of {value}."),
+    "": marked("Whether it would meet the target of {value} is not judged."),
+}
+"""An assurance -> what it says of the target, today and of a period that is past."""
 OUTCOMES = {"refused": marked("refused"), "set aside": marked("set aside"), "warned": marked("warned")}
 COVERAGE = {"measured": marked("measured"), "partly": marked("partly"), "not yet": marked("not yet")}
 WORK = {"late": marked("late"), "due soon": marked("due soon"), "open": marked("open")}
@@ -69,6 +82,11 @@ def verdict_words(verdict: str) -> str:
 def assurance_words(assurance: str) -> str:
     """Will it meet the target?"""
     return say(ASSURANCES.get(assurance, NOT_JUDGED))
+
+
+def assurance_sentence(assurance: str, value: str, past: bool) -> str:
+    """Will it meet the target of this value, or would it have, at the end of a past period?"""
+    return say((AS_IT_RAN if past else AS_IT_RUNS)[assurance], value=value)
 
 
 def meaning_words(meaning: str | None) -> str:

@@ -274,7 +274,7 @@ def test_a_level_that_a_signal_to_the_other_side_has_ended_no_longer_counts_for_
 
 def test_one_point_beyond_a_limit_is_not_dated_before_points_of_the_other_side():
     """Two high months a year before, ordinary ones between: the last alone is the signal, and since when."""
-    found = verdict([*FLAT, 60, 60, *FLAT[:10], 80])
+    found = verdict([*FLAT, 64, 64, *(54, 49) * 5, 66])
     assert (found.since, found.signal, found.confirmed) == ("2026-01", "2026-01", False)
     assert found.words == "better since Jan 2026"
 

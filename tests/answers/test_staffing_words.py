@@ -5,12 +5,14 @@ from fractions import Fraction
 
 import pytest
 
+from pipelines.answers.short_and_spare import _apart, told_apart
 from pipelines.counting.kinds.listed import KINDS
 from pipelines.counting.overload import load_story, months_in_a_row, times_over
 from pipelines.profile.agency import parse_profile
 from pipelines.questions.actor import acting_as
 from pipelines.questions.released import Row
 from pipelines.questions.selection import Selection
+from pipelines.questions.verdict import Today, Verdict
 from pipelines.words.say import say
 from tests.county import built
 from tests.dashboard import small_county
@@ -152,7 +154,8 @@ def test_who_is_away_and_carries_cases_is_in_the_list_of_loads(county):
         (0.0, 0.0, False),  # the second in the post filled twice
     }
     assert loads.story[0] == "2 of 3 workers carry more than the standard: 2 more than twice."
-    assert any(s.endswith("is away and still carries cases.") for s in loads.story)
+    assert loads.story[1] == "1 of the 2 is away and still carries cases."
+    assert loads.story[-1] == "The caseload standards of the county's profile are not all verified."
 
 
 # ---- how often, and how long
@@ -204,6 +207,10 @@ def test_the_story_says_how_many_are_over_how_often_for_how_long_and_where_all_a
 # ---- since when it grows
 
 
+def _month(number: int) -> str:
+    return f"{2025 + (number - 1) // 12}-{(number - 1) % 12 + 1:02d}"
+
+
 def grown(tmp_path, late: list[int]):
     """The overdue at the end of each month from January 2025, as many as told; each is answered in the end."""
     rows, number = [], 0
@@ -213,14 +220,14 @@ def grown(tmp_path, late: list[int]):
             rows.append(
                 {
                     "inquiry_id": f"i{number}",
-                    "received_at": f"2025-{month:02d}-03 10:00",
+                    "received_at": f"{_month(month)}-03 10:00",
                     "acknowledged_at": "",
                     "unit": "U",
                     "role": "worker",
                 }
             )
     reports = built(
-        tmp_path, {"inquiries": rows}, f"2025-{len(late):02d}-28", parse_profile(small_county.profile())
+        tmp_path, {"inquiries": rows}, f"{_month(len(late))}-28", parse_profile(small_county.profile())
     )
     return reports.fetch(DIRECTOR, Selection("overdue_open"))
 
@@ -249,9 +256,14 @@ def test_the_exact_shares_are_those_of_fractions(county):
 @pytest.mark.parametrize(
     ("required", "available", "gap", "said"),
     [
-        (17.24, 8.19, 9.05, "the work needs 17.2 FTE and 8.2 are available: 9.1 short before rounding"),
+        (17.24, 8.19, 9.05, "the work needs 17.2 FTE and 8.2 are available: 9.1 short, each figure rounded"),
         (17.2, 8.2, 9.0, "the work needs 17.2 FTE and 8.2 are available: 9.0 short"),
-        (8.19, 17.24, -9.05, "the work needs 8.2 FTE and 17.2 are available: 9.1 to spare before rounding"),
+        (
+            8.19,
+            17.24,
+            -9.05,
+            "the work needs 8.2 FTE and 17.2 are available: 9.1 to spare, each figure rounded",
+        ),
     ],
 )
 def test_a_gap_that_the_printed_figures_do_not_add_up_to_says_so(required, available, gap, said):
@@ -259,3 +271,35 @@ def test_a_gap_that_the_printed_figures_do_not_add_up_to_says_so(required, avail
     row = Row("2025-03", (), (), "shown", required, available, gap, None, None)
     phrase = KINDS["gap"].phrase(row)
     assert say(phrase.template, figure="", **phrase.places) == said
+
+
+def test_a_stock_stands_beside_the_same_month_a_year_before(tmp_path):
+    """Overdue rose in a year without a run of months, and no word of it: a stock is not judged for change."""
+    found = grown(tmp_path, [*[1] * 12, 3, 4])
+    assert found.sentence.startswith("Jan 2026: 3 open past the due time, of 3 open")
+    assert found.sentence.endswith(" A year before, Jan 2025: 1 open past the due time, of 1 open.")
+
+
+UNITS = {"2024-09": (0.5, -0.3, 1.3), "2025-09": (3.0, -2.0, 0.0)}
+
+
+def test_what_units_lacked_a_year_before_is_summed_like_todays():
+    """Of 2024: two units lack 0.5 and 1.3, one has 0.3 over; the net, 1.5, is nowhere."""
+    parted = [
+        Row(period, (("unit", f"U{i}"),), (f"Unit {i}",), "shown", gap, 0.0, gap)
+        for period, gaps in UNITS.items()
+        for i, gap in enumerate(gaps)
+    ]
+    today, before = (_apart(parted, period) for period in ("2025-09", "2024-09"))
+    assert (today.short, today.units_short, today.spare, today.units_spare) == (3.0, 1, 2.0, 1)
+    assert (today.most, today.most_unit, today.most_words) == (3.0, "U0", "Unit 0")
+    assert (before.short, before.units_short, before.spare, before.units_spare) == (1.8, 2, 0.3, 1)
+    told = told_apart(
+        replace(today, before=before), Verdict("cannot tell", "", "", today=Today(0.0, 1.0, ""))
+    )
+    assert (told.today.distance, told.year_before.value) == (3.0, 1.8)
+    assert (
+        told.year_before.words
+        == "A year before, Sep 2024: short 1.8 FTE in 2 units, spare 0.3 FTE in 1 unit."
+    )
+    assert told_apart(today, Verdict("cannot tell", "", "")).year_before is None

@@ -52,7 +52,7 @@ def test_its_figure_and_interval_are_computed(seen):
         "odds at the ends of the Wilson score interval, 95%",
         "in time over not in time",
     )
-    assert (shown["n"], shown["n_of"]) == (16, "inquiries with an outcome in all periods")
+    assert (shown["n"], shown["n_of"]) == (16, "inquiries with an outcome, all periods together")
 
 
 def test_its_phrase_is_said_on_the_command_line_and_on_the_page(seen):

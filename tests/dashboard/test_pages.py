@@ -295,6 +295,22 @@ def test_the_three_readings_of_the_rule_stand_side_by_side(opened):
     ]
 
 
+def test_the_spread_of_the_readings_names_both_counts(opened):
+    """82% and 99% had other bases, and four inquiries were missing at the flattering end without a word."""
+    card = card_of(opened("director", "/measure", "?measure=response_24h"), "readings")
+    assert "Between 78% (14 of 18) and 94% (17 of 18) in September 2026" in text(card)
+    assert "What is not yet due by a reading" not in text(card)
+
+
+@pytest.mark.parametrize("by", ["division", "unit"])
+def test_one_unit_is_compared_with_nothing_and_stands_under_no_divisions_name(opened, by):
+    """ "Central Division 76%" was one unit's; and the filter that asks for it is answered in words."""
+    made = opened("director", "/measure", f"?measure=response_24h&unit=N-2&by={by}")
+    card = card_of(made, "split")
+    assert "There is nothing to compare: these figures are of one place." in text(card)
+    assert not figures(card)
+
+
 def test_a_unit_that_ended_stands_for_itself_then_and_is_carried_on_today(opened):
     """South Riverbend had three inquiries a month until March 2026, South Intake three and two that wait."""
 

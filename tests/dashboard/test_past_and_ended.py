@@ -118,3 +118,20 @@ def test_no_zero_is_counted_in_a_unit_that_did_not_stand(county, organisation):
     assert not [r for r in found.rows if r.period > "2026-03" and r.status == SHOWN]
     standing = county.fetch(DIRECTOR, Selection("overdue_open", where=(("unit", ("C-2",)),)))
     assert {r.value for r in standing.rows if r.period == "2026-10"} == {0.0}
+
+
+@pytest.mark.parametrize("work_list", ["open_inquiries", "worker_loads", "cases_without_worker"])
+def test_a_list_that_is_empty_because_its_unit_has_ended_says_that(county, work_list):
+    """Empty read as good: "every open case has a worker who is there", of a unit without cases or workers."""
+    found = county.work_list(DIRECTOR, work_list, Selection("", where=(("unit", ("S-3",)),)))
+    assert (found.status, found.why) == (
+        EMPTY,
+        "South Riverbend ended on 31 Mar 2026; South Intake carries on its work.",
+    )
+
+
+def test_a_target_of_a_past_period_is_spoken_of_as_past(opened):
+    said = [text(c) for _, a, c in tags(opened("/measure", PAST), "div") if a.get("className") == "verdicts"]
+    assert said
+    assert said[0].endswith("As it ran then, it might or might not meet the target of 90%.")
+    assert "As it runs" not in said[0]

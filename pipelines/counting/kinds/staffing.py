@@ -106,13 +106,13 @@ def _gap_phrase(row: Row) -> Phrase:
 SHORT = {
     True: marked("the work needs {required} FTE and {available} are available: {size} short"),
     False: marked(
-        "the work needs {required} FTE and {available} are available: {size} short before rounding"
+        "the work needs {required} FTE and {available} are available: {size} short, each figure rounded"
     ),
 }
 SPARE = {
     True: marked("the work needs {required} FTE and {available} are available: {size} to spare"),
     False: marked(
-        "the work needs {required} FTE and {available} are available: {size} to spare before rounding"
+        "the work needs {required} FTE and {available} are available: {size} to spare, each figure rounded"
     ),
 }
 """Whether the printed figures add up -> how a gap is said: a reader will subtract them."""
